@@ -1,0 +1,24 @@
+const project = (displayName, testMatch, extra = {}) => ({
+  displayName,
+  rootDir: import.meta.dirname,
+  testMatch,
+  testEnvironment: 'node',
+  extensionsToTreatAsEsm: ['.ts'],
+  transform: {
+    '^.+\\.ts$': ['@swc/jest', { configFile: `${import.meta.dirname}/.swcrc`, swcrc: false }],
+  },
+  moduleNameMapper: {
+    '^@vitamill/(.*)$': '<rootDir>/libs/$1/index.ts',
+    '^(\\.{1,2}/.*)\\.js$': '$1',
+  },
+  modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/data/'],
+  ...extra,
+});
+
+export default {
+  projects: [
+    project('unit', ['<rootDir>/{libs,apps,test}/**/*.spec.ts', '!**/*.medium.spec.ts', '!**/*.e2e.spec.ts']),
+    project('medium', ['<rootDir>/{libs,apps,test}/**/*.medium.spec.ts']),
+    project('e2e', ['<rootDir>/test/e2e/**/*.e2e.spec.ts']),
+  ],
+};
