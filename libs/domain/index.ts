@@ -5,6 +5,7 @@ export * from './evidence.js';
 export * from './gazetteer.js';
 export * from './geometry.js';
 export * from './issue.js';
+export * from './jobs.js';
 export * from './lexicon.js';
 export * from './line.js';
 export * from './master-record.js';
