@@ -1,0 +1,1 @@
+export { loadLexicons } from './load-lexicons.js';
