@@ -1,0 +1,1 @@
+export { type ExtractPdfOptions, extractPdf } from './pdf/extract-pdf.js';

@@ -1,0 +1,42 @@
+import type { EmbeddedData } from '@vitamill/domain';
+
+interface Attachment {
+  readonly filename?: string;
+  readonly content?: Uint8Array;
+}
+
+const LARGEST_ATTACHMENT = 2 * 1024 * 1024;
+
+/** Attachments that hold the CV as data: Europass XML and JSON Resume. Others are ignored. */
+export function readEmbeddedData(attachments: Record<string, Attachment> | null): EmbeddedData[] {
+  const found: EmbeddedData[] = [];
+  for (const [key, { filename, content }] of Object.entries(attachments ?? {})) {
+    if (!content || content.length > LARGEST_ATTACHMENT) continue;
+    const text = decode(content);
+    const kind = kindOf(text);
+    if (kind) found.push({ kind, name: filename ?? key, content: text });
+  }
+  return found;
+}
+
+function decode(bytes: Uint8Array): string {
+  const utf16 =
+    bytes[0] === 0xff && bytes[1] === 0xfe ? 'utf-16le' : bytes[0] === 0xfe && bytes[1] === 0xff ? 'utf-16be' : null;
+  return new TextDecoder(utf16 ?? 'utf-8').decode(bytes);
+}
+
+function kindOf(text: string): EmbeddedData['kind'] | null {
+  const start = text.slice(0, 4000);
+  if (/^\s*(?:<\?xml|<)/.test(start)) {
+    return /<(?:\w+:)?(?:SkillsPassport|LearnerInfo|Candidate|europass)\b/i.test(start) ? 'europass-xml' : null;
+  }
+  if (!/^\s*\{/.test(start)) return null;
+  try {
+    const data: unknown = JSON.parse(text);
+    if (typeof data !== 'object' || data === null) return null;
+    if ('basics' in data) return 'json-resume';
+    return '@context' in data ? 'json-ld' : null;
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,29 @@
+/** a, b, c, d, e, f as in PDF: x' = a x + c y + e, y' = b x + d y + f. */
+export type Matrix = readonly [number, number, number, number, number, number];
+
+export const IDENTITY: Matrix = [1, 0, 0, 1, 0, 0];
+
+/** First `inner`, then `outer`. */
+export function multiply(outer: Matrix, inner: ArrayLike<number>): Matrix {
+  const [a, b, c, d, e, f] = outer;
+  const ia = inner[0] as number;
+  const ib = inner[1] as number;
+  const ic = inner[2] as number;
+  const id = inner[3] as number;
+  const ie = inner[4] as number;
+  const jf = inner[5] as number;
+  return [a * ia + c * ib, b * ia + d * ib, a * ic + c * id, b * ic + d * id, a * ie + c * jf + e, b * ie + d * jf + f];
+}
+
+/** The upright box around the box x0, y0, x1, y1 after the transform. */
+export function transformBox(
+  m: Matrix,
+  x0: number,
+  y0: number,
+  x1: number,
+  y1: number,
+): [number, number, number, number] {
+  const xs = [m[0] * x0 + m[2] * y0, m[0] * x1 + m[2] * y0, m[0] * x0 + m[2] * y1, m[0] * x1 + m[2] * y1];
+  const ys = [m[1] * x0 + m[3] * y0, m[1] * x1 + m[3] * y0, m[1] * x0 + m[3] * y1, m[1] * x1 + m[3] * y1];
+  return [Math.min(...xs) + m[4], Math.min(...ys) + m[5], Math.max(...xs) + m[4], Math.max(...ys) + m[5]];
+}

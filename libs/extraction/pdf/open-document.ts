@@ -1,0 +1,50 @@
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import { getDocument, type PDFDocumentLoadingTask, PDFWorker } from 'pdfjs-dist/legacy/build/pdf.mjs';
+import { WorkerMessageHandler } from 'pdfjs-dist/legacy/build/pdf.worker.mjs';
+import { DirectPort } from './direct-port.js';
+
+const PACKAGE_FOLDER = dirname(createRequire(import.meta.url).resolve('pdfjs-dist/package.json'));
+
+/** pdf.js believes that it can load fonts, so that it does not trace every glyph; none is ever loaded. */
+const DOCUMENT_WITHOUT_FONTS = { fonts: { add() {}, delete() {} } };
+
+export interface OpenedDocument {
+  readonly task: PDFDocumentLoadingTask;
+  close(): Promise<void>;
+}
+
+/** Starts pdf.js on `bytes` (which it may keep and change) in this thread, without network, eval, pictures or output. */
+export function openDocument(bytes: Uint8Array): OpenedDocument {
+  const [apiPort, workerPort] = DirectPort.pair();
+  WorkerMessageHandler.initializeFromPort(workerPort);
+  const worker = PDFWorker.create({ port: apiPort as never, verbosity: 0 });
+  const task = getDocument({
+    data: bytes,
+    worker,
+    verbosity: 0,
+    cMapUrl: join(PACKAGE_FOLDER, 'cmaps/'),
+    cMapPacked: true,
+    standardFontDataUrl: join(PACKAGE_FOLDER, 'standard_fonts/'),
+    useWorkerFetch: false,
+    useWasm: false,
+    // Keeps pdf.js from reading font files for fonts that are not embedded; text does not need them.
+    useSystemFonts: true,
+    disableFontFace: false,
+    fontExtraProperties: true,
+    ownerDocument: DOCUMENT_WITHOUT_FONTS as never,
+    isOffscreenCanvasSupported: false,
+    isImageDecoderSupported: false,
+    // No picture is decoded; where they stand is told from the transform left behind.
+    maxImageSize: 0,
+    enableXfa: false,
+    disableAutoFetch: true,
+  });
+  return {
+    task,
+    async close() {
+      await task.destroy();
+      worker.destroy();
+    },
+  };
+}

@@ -1,0 +1,443 @@
+import type { BBox } from '@vitamill/domain';
+import { OPS } from 'pdfjs-dist/legacy/build/pdf.mjs';
+import { GlyphRunCollector, type PlacedGlyph, type RunStyle } from './glyph-runs.js';
+import { GraphicsState } from './graphics-state.js';
+import { hintOfCharacter, isPrivateUse, readPictogram } from './icon-fonts.js';
+import { IDENTITY, type Matrix, multiply, transformBox } from './matrix.js';
+import type { PageContent, Painted } from './page-content.js';
+import { readPath } from './path-shapes.js';
+import type { PdfFont } from './pdf-font.js';
+import { LOST_GLYPH, readGlyphText } from './text-repair.js';
+
+interface OperatorList {
+  readonly fnArray: ArrayLike<number>;
+  readonly argsArray: ArrayLike<unknown>;
+}
+
+/** Glyph of pdf.js. */
+interface Glyph {
+  readonly originalCharCode: number;
+  readonly unicode: string;
+  readonly width: number;
+  readonly isSpace: boolean;
+  readonly vmetric?: ArrayLike<number> | null;
+}
+
+export interface ReadOptions {
+  readonly width: number;
+  readonly height: number;
+  /** User space -> page as shown. */
+  readonly transform: Matrix;
+  readonly fontOf: (id: string) => PdfFont;
+  /** Whether a layer (optional content) is shown. */
+  readonly isLayerVisible: (group: unknown) => boolean;
+}
+
+/** Follows the operators of a page once and tells text, style, shapes and pictures with their places. */
+export function readOperators(list: OperatorList, options: ReadOptions): PageContent {
+  return new OperatorReader(options).read(list);
+}
+
+class OperatorReader {
+  private state: GraphicsState;
+  private readonly stack: GraphicsState[] = [];
+  private readonly collector = new GlyphRunCollector();
+  private readonly painted: Painted[] = [];
+  private textMatrix: Matrix = IDENTITY;
+  private lineMatrix: Matrix = IDENTITY;
+  private readonly markedContent: boolean[] = [];
+  private hiddenLayers = 0;
+  /** Depth of groups that only serve as masks. */
+  private maskDepth = 0;
+  private pictureArea = 0;
+  private outlines = 0;
+  private pendingClip = false;
+  /** Set by a transform, cleared by anything painted: what is left of a picture that was not decoded. */
+  private emptyTransform = false;
+  private styleCache: { state: GraphicsState; key: string; style: RunStyle } | null = null;
+
+  constructor(private readonly options: ReadOptions) {
+    this.state = new GraphicsState(options.transform);
+  }
+
+  read(list: OperatorList): PageContent {
+    const { fnArray, argsArray } = list;
+    for (let i = 0; i < fnArray.length; i++) this.step(fnArray[i] as number, argsArray[i] as unknown[]);
+    const { width, height } = this.options;
+    return {
+      width,
+      height,
+      runs: this.collector.runs,
+      painted: this.painted,
+      pictureShare: this.pictureArea / Math.max(width * height, 1),
+      outlines: this.outlines,
+      operators: fnArray.length,
+    };
+  }
+
+  private step(operator: number, args: unknown[]): void {
+    const state = this.state;
+    const numbers = args as number[];
+    switch (operator) {
+      case OPS.save:
+        this.save();
+        break;
+      case OPS.restore:
+        this.restore();
+        break;
+      case OPS.transform:
+        state.ctm = multiply(state.ctm, numbers);
+        this.emptyTransform = true;
+        break;
+      case OPS.beginText:
+        this.textMatrix = IDENTITY;
+        this.lineMatrix = IDENTITY;
+        this.emptyTransform = false;
+        break;
+      case OPS.setTextMatrix: {
+        const matrix = args[0] as number[];
+        this.textMatrix = multiply(IDENTITY, matrix);
+        this.lineMatrix = this.textMatrix;
+        break;
+      }
+      case OPS.moveText:
+        this.moveText(numbers[0] as number, numbers[1] as number);
+        break;
+      case OPS.setLeadingMoveText:
+        state.leading = -(numbers[1] as number);
+        this.moveText(numbers[0] as number, numbers[1] as number);
+        break;
+      case OPS.nextLine:
+        this.moveText(0, -state.leading);
+        break;
+      case OPS.setCharSpacing:
+        state.charSpacing = numbers[0] as number;
+        break;
+      case OPS.setWordSpacing:
+        state.wordSpacing = numbers[0] as number;
+        break;
+      case OPS.setHScale:
+        state.horizontalScale = (numbers[0] as number) / 100;
+        break;
+      case OPS.setLeading:
+        state.leading = numbers[0] as number;
+        break;
+      case OPS.setTextRise:
+        state.rise = numbers[0] as number;
+        break;
+      case OPS.setTextRenderingMode:
+        state.renderMode = numbers[0] as number;
+        break;
+      case OPS.setFont:
+        state.font = this.options.fontOf(args[0] as string);
+        state.fontSize = numbers[1] as number;
+        break;
+      case OPS.showText:
+        this.emptyTransform = false;
+        if (this.maskDepth === 0) this.showText(args[0] as (Glyph | number)[]);
+        break;
+      case OPS.setGState:
+        this.setGraphicsState(args[0] as [string, unknown][]);
+        break;
+      case OPS.setFillRGBColor:
+        state.fill = colorOf(args[0]);
+        break;
+      case OPS.setStrokeRGBColor:
+        state.stroke = colorOf(args[0]);
+        break;
+      case OPS.setFillColorN:
+      case OPS.setFillTransparent:
+        state.fill = null;
+        break;
+      case OPS.setStrokeColorN:
+      case OPS.setStrokeTransparent:
+        state.stroke = null;
+        break;
+      case OPS.setLineWidth:
+        state.lineWidth = numbers[0] as number;
+        break;
+      case OPS.clip:
+      case OPS.eoClip:
+        this.pendingClip = true;
+        break;
+      case OPS.constructPath:
+        this.emptyTransform = false;
+        this.paintPath(
+          args[0] as number,
+          (args[1] as [ArrayLike<number> | null])[0],
+          args[2] as ArrayLike<number> | null,
+        );
+        break;
+      case OPS.rawFillPath:
+        this.emptyTransform = false;
+        break;
+      case OPS.shadingFill:
+        this.emptyTransform = false;
+        this.paintUnknown(state.clip ?? [0, 0, this.options.width, this.options.height], 'fill');
+        break;
+      case OPS.paintFormXObjectBegin:
+        this.beginForm(args[0] as ArrayLike<number> | null, args[1] as ArrayLike<number> | null);
+        break;
+      case OPS.paintFormXObjectEnd:
+        this.emptyTransform = false;
+        this.restore();
+        break;
+      case OPS.beginGroup:
+        this.save();
+        if ((args[0] as { smask?: unknown } | undefined)?.smask || this.maskDepth > 0) this.maskDepth++;
+        break;
+      case OPS.endGroup:
+        if (this.maskDepth > 0) this.maskDepth--;
+        this.restore();
+        break;
+      case OPS.beginAnnotation:
+        this.beginAnnotation(args);
+        break;
+      case OPS.endAnnotation:
+        this.restore();
+        break;
+      case OPS.beginMarkedContent:
+        this.markedContent.push(false);
+        break;
+      case OPS.beginMarkedContentProps: {
+        const hidden = args[0] === 'OC' && !this.options.isLayerVisible(args[1]);
+        this.markedContent.push(hidden);
+        if (hidden) this.hiddenLayers++;
+        break;
+      }
+      case OPS.endMarkedContent:
+        if (this.markedContent.pop()) this.hiddenLayers--;
+        break;
+      case OPS.paintImageXObject:
+      case OPS.paintInlineImageXObject:
+      case OPS.paintImageMaskXObject:
+      case OPS.paintSolidColorImageMask:
+        this.paintPicture();
+        break;
+      default:
+        break;
+    }
+  }
+
+  private save(): void {
+    this.stack.push(this.state);
+    this.state = this.state.copy();
+    this.emptyTransform = false;
+  }
+
+  private restore(): void {
+    if (this.emptyTransform) this.paintPicture();
+    const previous = this.stack.pop();
+    if (previous) this.state = previous;
+  }
+
+  private paintPicture(): void {
+    this.emptyTransform = false;
+    const box = intersect(transformBox(this.state.ctm, 0, 0, 1, 1), this.visibleBox());
+    if (!box || box[2] - box[0] < 2 || box[3] - box[1] < 2) return;
+    this.pictureArea += (box[2] - box[0]) * (box[3] - box[1]);
+    this.paintUnknown(box, 'picture');
+  }
+
+  private paintUnknown(bbox: BBox, kind: Painted['kind']): void {
+    if (this.hiddenLayers === 0 && this.maskDepth === 0)
+      this.painted.push({ bbox, color: null, kind, plain: false, curves: 0 });
+  }
+
+  private visibleBox(): BBox {
+    return this.state.clip ?? [0, 0, this.options.width, this.options.height];
+  }
+
+  private beginForm(matrix: ArrayLike<number> | null, bbox: ArrayLike<number> | null): void {
+    this.save();
+    if (matrix) this.state.ctm = multiply(this.state.ctm, matrix);
+    if (bbox)
+      this.clipTo(
+        transformBox(this.state.ctm, bbox[0] as number, bbox[1] as number, bbox[2] as number, bbox[3] as number),
+      );
+  }
+
+  private beginAnnotation(args: unknown[]): void {
+    this.stack.length = 0;
+    this.state = new GraphicsState(this.options.transform);
+    this.maskDepth = 0;
+    this.save();
+    const rect = args[1] as ArrayLike<number> | null;
+    if (rect)
+      this.clipTo(
+        transformBox(this.state.ctm, rect[0] as number, rect[1] as number, rect[2] as number, rect[3] as number),
+      );
+    for (const matrix of [args[2], args[3]] as (ArrayLike<number> | null)[]) {
+      if (matrix) this.state.ctm = multiply(this.state.ctm, matrix);
+    }
+  }
+
+  private clipTo(box: BBox): void {
+    const visible = this.visibleBox();
+    this.state.clip = intersect(box, visible) ?? [visible[0], visible[1], visible[0], visible[1]];
+  }
+
+  private moveText(x: number, y: number): void {
+    this.lineMatrix = multiply(this.lineMatrix, [1, 0, 0, 1, x, y]);
+    this.textMatrix = this.lineMatrix;
+  }
+
+  private setGraphicsState(entries: [string, unknown][]): void {
+    for (const [key, value] of entries) {
+      if (key === 'Font') {
+        const [id, size] = value as [string, number];
+        this.state.font = this.options.fontOf(id);
+        this.state.fontSize = size;
+      } else if (key === 'ca') this.state.fillAlpha = value as number;
+      else if (key === 'CA') this.state.strokeAlpha = value as number;
+      else if (key === 'LW') this.state.lineWidth = value as number;
+    }
+  }
+
+  private paintPath(operator: number, data: ArrayLike<number> | null, bounds: ArrayLike<number> | null): void {
+    const state = this.state;
+    if (this.pendingClip) {
+      this.pendingClip = false;
+      if (bounds && Number.isFinite(bounds[0])) {
+        this.clipTo(
+          transformBox(state.ctm, bounds[0] as number, bounds[1] as number, bounds[2] as number, bounds[3] as number),
+        );
+      }
+    }
+    if (!data || operator === OPS.endPath || this.maskDepth > 0 || this.hiddenLayers > 0) return;
+    const strokes = operator === OPS.stroke || operator === OPS.closeStroke;
+    const alpha = strokes ? state.strokeAlpha : state.fillAlpha;
+    if (alpha < 0.05) return;
+    const found = readPath(data, state.ctm);
+    for (const shape of found) {
+      if (shape.curves > 0) this.outlines++;
+      const box = strokes ? widen(shape.bbox, (state.lineWidth * scaleOf(state.ctm)) / 2, shape) : shape.bbox;
+      const bbox = intersect(box, this.visibleBox());
+      if (!bbox) continue;
+      // What is half transparent has a colour that depends on what is behind it.
+      const color = alpha < 0.6 ? null : strokes ? state.stroke : state.fill;
+      this.painted.push({ bbox, color, kind: strokes ? 'stroke' : 'fill', plain: shape.plain, curves: shape.curves });
+    }
+  }
+
+  private showText(glyphs: (Glyph | number)[]): void {
+    const state = this.state;
+    const font = state.font;
+    if (!font) return;
+    const scaleX = state.fontSize * state.horizontalScale;
+    const toPage = multiply(state.ctm, this.textMatrix);
+    // Unit vector of the base line and length of a unit of text space along it, in page points.
+    const along = Math.hypot(toPage[0], toPage[1]) || 1e-6;
+    const mirrored = scaleX < 0 ? -1 : 1;
+    const dx = (toPage[0] / along) * mirrored;
+    const dy = (toPage[1] / along) * mirrored;
+    const height = Math.hypot(toPage[2], toPage[3]);
+    const size = Math.abs(state.fontSize) * height * font.sizeFactor;
+    const startX = toPage[2] * state.rise + toPage[4];
+    const startY = toPage[3] * state.rise + toPage[5];
+    const u = startX * dx + startY * dy;
+    const v = startY * dx - startX * dy;
+    const style = this.styleFor(font, size, dx, dy);
+    const step = along * mirrored;
+    let x = 0;
+    for (const glyph of glyphs) {
+      if (typeof glyph === 'number') {
+        x -= (glyph / 1000) * scaleX;
+        continue;
+      }
+      const width = glyph.width * font.scale * scaleX;
+      const spacing = state.charSpacing * state.horizontalScale;
+      const wordSpacing = glyph.isSpace ? state.wordSpacing * state.horizontalScale : 0;
+      const u0 = u + x * step;
+      const u1 = u0 + width * step;
+      const letterSpacing = Math.min(Math.max(spacing * step, -0.3 * size), 1.5 * size);
+      this.place(glyph, font, style, {
+        u0,
+        u1: u1 + wordSpacing * step,
+        v,
+        next: u1 + wordSpacing * step + letterSpacing,
+      });
+      x += width + spacing + wordSpacing;
+    }
+    this.textMatrix = multiply(this.textMatrix, [1, 0, 0, 1, x, 0]);
+  }
+
+  private place(
+    glyph: Glyph,
+    font: PdfFont,
+    style: RunStyle,
+    at: { u0: number; u1: number; v: number; next: number },
+  ): void {
+    const depth = this.painted.length;
+    const clip = this.state.clip;
+    const code = glyph.unicode.codePointAt(0) ?? 0;
+    let text: string;
+    let unmapped = font.unmapped;
+    if (font.icon || isPrivateUse(code)) {
+      const meaning = readPictogram(glyph.unicode, font.glyphName(glyph.originalCharCode), font.name, font.icon);
+      if (meaning.kind !== 'text') {
+        this.collector.addIcon(
+          style,
+          meaning.kind === 'icon' ? meaning.hint : 'other',
+          { text: '', ...at, unmapped: meaning.kind === 'unknown' },
+          depth,
+          clip,
+        );
+        return;
+      }
+      text = meaning.text;
+    } else {
+      text = readGlyphText(glyph.unicode, font.glyphName(glyph.originalCharCode), font.tex);
+      if (code > 0x2000 || font.pictograms) {
+        const hint = hintOfCharacter(text);
+        if (hint) {
+          this.collector.addIcon(style, hint, { text: '', ...at, unmapped: false }, depth, clip);
+          return;
+        }
+      }
+      if (text === LOST_GLYPH || code === 0xfffd) unmapped = true;
+    }
+    if (text === '') return;
+    const placed: PlacedGlyph = { text, ...at, unmapped };
+    this.collector.add(style, placed, depth, clip);
+  }
+
+  private styleFor(font: PdfFont, size: number, dx: number, dy: number): RunStyle {
+    const state = this.state;
+    const mode = state.renderMode & 3;
+    const color = mode === 1 ? state.stroke : state.fill;
+    const invisible = mode === 3 || this.hiddenLayers > 0 || (mode === 1 ? state.strokeAlpha : state.fillAlpha) < 0.04;
+    // Filled and stroked in the same colour: how writers make a bold that they lack.
+    const thickened = mode === 2 && state.stroke === state.fill && state.lineWidth > 0.01 * Math.abs(state.fontSize);
+    const key = `${font.name}|${size}|${dx}|${dy}|${color}|${invisible}|${thickened}`;
+    if (this.styleCache?.key === key) return this.styleCache.style;
+    const style: RunStyle = {
+      size,
+      bold: font.bold || thickened,
+      italic: font.italic,
+      color,
+      invisible,
+      dx,
+      dy,
+      pictogram: font.pictograms,
+    };
+    this.styleCache = { state, key, style };
+    return style;
+  }
+}
+
+const colorOf = (value: unknown): string | null => (typeof value === 'string' ? value.toLowerCase() : null);
+
+const scaleOf = (m: Matrix): number => Math.sqrt(Math.abs(m[0] * m[3] - m[1] * m[2]));
+
+/** The ink of a stroked straight line is as wide as its pen. */
+function widen(box: BBox, by: number, shape: { readonly plain: boolean }): BBox {
+  if (!shape.plain) return box;
+  const flat = box[3] - box[1] < box[2] - box[0];
+  return flat ? [box[0], box[1] - by, box[2], box[3] + by] : [box[0] - by, box[1], box[2] + by, box[3]];
+}
+
+function intersect(a: BBox, b: BBox): BBox | null {
+  const box: BBox = [Math.max(a[0], b[0]), Math.max(a[1], b[1]), Math.min(a[2], b[2]), Math.min(a[3], b[3])];
+  return box[2] >= box[0] && box[3] >= box[1] ? box : null;
+}
