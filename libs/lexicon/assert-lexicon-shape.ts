@@ -21,15 +21,15 @@ export function assertLexiconShape(value: unknown, file: string): asserts value 
     throw new Error(`lexicon/${file}: ${field} is missing or has the wrong type`);
   };
   if (!isObject(value)) return fail('the object');
-  if (`${value['language']}.json` !== file) fail('language');
+  if (`${value.language}.json` !== file) fail('language');
   for (const field of TERM_LISTS) if (!isTermList(value[field])) fail(field);
   for (const field of RECORD_LISTS) if (!Array.isArray(value[field])) fail(field);
   for (const field of MAPS) if (!isObject(value[field])) fail(field);
-  const dates = value['dates'];
+  const dates = value.dates;
   if (!isObject(dates)) return fail('dates');
   for (const field of DATE_LISTS) if (!isTermList(dates[field])) fail(`dates.${field}`);
-  if (!isListOfLists(dates['months'], 12)) fail('dates.months');
-  if (!isListOfLists(dates['seasons'], 4)) fail('dates.seasons');
+  if (!isListOfLists(dates.months, 12)) fail('dates.months');
+  if (!isListOfLists(dates.seasons, 4)) fail('dates.seasons');
 }
 
 const isObject = (value: unknown): value is Record<string, unknown> =>
