@@ -10,6 +10,8 @@ export interface PlacedGlyph {
   /** Where the next glyph is due: `u1` plus the letter spacing that is set. */
   next: number;
   readonly unmapped: boolean;
+  /** Number of shapes drawn before: what is behind the glyph. */
+  readonly depth: number;
 }
 
 /** What glyphs of one run share. */
@@ -30,8 +32,6 @@ export interface GlyphRun {
   readonly icon: IconHint | null;
   readonly glyphs: PlacedGlyph[];
   v: number;
-  /** Number of shapes drawn before: what is behind the text. */
-  readonly depth: number;
   /** Visible part of the page while it was drawn; null: all of it. */
   readonly clip: readonly [number, number, number, number] | null;
   bold: boolean;
@@ -45,11 +45,11 @@ const FURTHEST_BACK = -0.45;
 export class GlyphRunCollector {
   readonly runs: GlyphRun[] = [];
 
-  addIcon(style: RunStyle, hint: IconHint, glyph: PlacedGlyph, depth: number, clip: GlyphRun['clip']): void {
-    this.runs.push({ style, icon: hint, glyphs: [glyph], v: glyph.v, depth, clip, bold: false });
+  addIcon(style: RunStyle, hint: IconHint, glyph: PlacedGlyph, clip: GlyphRun['clip']): void {
+    this.runs.push({ style, icon: hint, glyphs: [glyph], v: glyph.v, clip, bold: false });
   }
 
-  add(style: RunStyle, glyph: PlacedGlyph, depth: number, clip: GlyphRun['clip']): void {
+  add(style: RunStyle, glyph: PlacedGlyph, clip: GlyphRun['clip']): void {
     const last = this.runs.at(-1);
     if (last && !last.icon && sameDirection(last.style, style)) {
       if (isDrawnTwice(last, glyph, style.size)) {
@@ -77,7 +77,7 @@ export class GlyphRunCollector {
       }
       return;
     }
-    this.runs.push({ style, icon: null, glyphs: [glyph], v: glyph.v, depth, clip, bold: style.bold });
+    this.runs.push({ style, icon: null, glyphs: [glyph], v: glyph.v, clip, bold: style.bold });
   }
 
   /** TeX draws "é" as an acute and then, one step back, an "e", or the other way round. */

@@ -356,6 +356,7 @@ class OperatorReader {
         u1: u1 + wordSpacing * step,
         v,
         next: u1 + wordSpacing * step + letterSpacing,
+        depth: this.painted.length,
       });
       x += width + spacing + wordSpacing;
     }
@@ -366,9 +367,8 @@ class OperatorReader {
     glyph: Glyph,
     font: PdfFont,
     style: RunStyle,
-    at: { u0: number; u1: number; v: number; next: number },
+    at: { u0: number; u1: number; v: number; next: number; depth: number },
   ): void {
-    const depth = this.painted.length;
     const clip = this.state.clip;
     const code = glyph.unicode.codePointAt(0) ?? 0;
     let text: string;
@@ -380,7 +380,6 @@ class OperatorReader {
           style,
           meaning.kind === 'icon' ? meaning.hint : 'other',
           { text: '', ...at, unmapped: meaning.kind === 'unknown' },
-          depth,
           clip,
         );
         return;
@@ -391,7 +390,7 @@ class OperatorReader {
       if (code > 0x2000 || font.pictograms) {
         const hint = hintOfCharacter(text);
         if (hint) {
-          this.collector.addIcon(style, hint, { text: '', ...at, unmapped: false }, depth, clip);
+          this.collector.addIcon(style, hint, { text: '', ...at, unmapped: false }, clip);
           return;
         }
       }
@@ -399,7 +398,7 @@ class OperatorReader {
     }
     if (text === '') return;
     const placed: PlacedGlyph = { text, ...at, unmapped };
-    this.collector.add(style, placed, depth, clip);
+    this.collector.add(style, placed, clip);
   }
 
   private styleFor(font: PdfFont, size: number, dx: number, dy: number): RunStyle {

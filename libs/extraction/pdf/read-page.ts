@@ -6,8 +6,10 @@ import type { Matrix } from './matrix.js';
 import { dropOverprints } from './overprint.js';
 import { readShapes } from './page-shapes.js';
 import { describeFont, type LoadedFont, type PdfFont } from './pdf-font.js';
+import { PillFinder } from './pills.js';
 import { readOperators } from './read-operators.js';
 import { type DraftItem, itemsFromRun } from './runs-to-items.js';
+import { joinSmallCapitals } from './small-capitals.js';
 import { judgeTextLayer } from './text-layer-quality.js';
 
 export interface PageReading {
@@ -41,11 +43,14 @@ export async function readPage(
     fontOf,
     isLayerVisible,
   });
+  const pills = new PillFinder(content.painted);
   const links = readLinks(annotations, transform);
-  const drafts = dropOverprints(
-    content.runs.flatMap((run) =>
-      (links.length === 0 ? [{ run, href: null }] : cutRunAtLinks(run, links)).flatMap((part) =>
-        itemsFromRun(part.run).map((item) => (part.href ? { ...item, href: part.href } : item)),
+  const drafts = joinSmallCapitals(
+    dropOverprints(
+      content.runs.flatMap((run) =>
+        (links.length === 0 ? [{ run, href: null }] : cutRunAtLinks(run, links)).flatMap((part) =>
+          itemsFromRun(part.run, pills).map((item) => (part.href ? { ...item, href: part.href } : item)),
+        ),
       ),
     ),
   );
@@ -55,8 +60,8 @@ export async function readPage(
   return {
     page: {
       number,
-      width: viewport.width,
-      height: viewport.height,
+      width: Math.round(viewport.width * 100) / 100,
+      height: Math.round(viewport.height * 100) / 100,
       items: [...items, ...itemsForBareLinks(links, items)],
       shapes: readShapes(content),
       needsOcr: judgeTextLayer(drafts, content, (draft) => (reasons.get(draft) ?? null) !== null),

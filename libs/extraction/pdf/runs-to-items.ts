@@ -1,5 +1,6 @@
 import type { BBox, TextItem } from '@vitamill/domain';
 import type { GlyphRun, PlacedGlyph } from './glyph-runs.js';
+import type { PillFinder } from './pills.js';
 import { repairText } from './text-repair.js';
 
 /** A glyph range of a run that becomes one item, with its characters and the blanks between them. */
@@ -18,6 +19,8 @@ export interface DraftItem extends TextItem {
 
 /** Distances in em. */
 const WORD_GAP = 0.15;
+/** TeX draws no blanks and sets them as narrow as 0.12 em. */
+const WORD_GAP_WITHOUT_BLANKS = 0.105;
 const COLUMN_GAP = 1.1;
 const COLUMN_GAP_WITH_BLANK = 2;
 
@@ -25,23 +28,29 @@ const COLUMN_GAP_WITH_BLANK = 2;
  * Turns runs of glyphs into items.
  *
  * - Text drawn glyph by glyph becomes words: a gap under 0.15 em is none, a wider one is a blank.
- * - The run is cut where white space is wider than a word gap can be, and at three or more blanks.
+ * - The run is cut where white space is wider than a word gap can be, at three or more blanks, and between pills.
  * - Letter-spaced text ("E X P E R I E N C E", by spacing, by position or by typed blanks) becomes the word: a gap that
  *   all letters share is not a blank. Words set so keep one blank between them if a wider gap or more blanks part them.
  * - Boxes reach from 0.8 em above to 0.2 em below the base line, so the base line is bbox y1 - 0.2 * fontSize.
  */
-export function itemsFromRun(run: GlyphRun): DraftItem[] {
+export function itemsFromRun(run: GlyphRun, pills: PillFinder): DraftItem[] {
   if (run.icon) return [draftOf(run, run.glyphs, '')];
-  return cutRun(run)
+  return cutRun(run, pills)
     .map((piece) => ({ piece, text: repairText(unspaceLetters(piece.text)).replace(/\s+/g, ' ').trim() }))
     .filter(({ text }) => text !== '')
     .map(({ piece, text }) => draftOf(run, piece.glyphs, text));
 }
 
-function cutRun(run: GlyphRun): Piece[] {
+function cutRun(run: GlyphRun, pills: PillFinder): Piece[] {
   const size = run.style.size || 1;
   const shared = sharedGap(run.glyphs, size);
-  const wordGap = shared + (shared > 0 ? Math.max(0.2, shared * 0.5) : WORD_GAP);
+  const wordGap =
+    shared +
+    (shared > 0
+      ? Math.max(0.2, shared * 0.5)
+      : run.glyphs.some((glyph) => glyph.text === ' ')
+        ? WORD_GAP
+        : WORD_GAP_WITHOUT_BLANKS);
   const columnGap = COLUMN_GAP + shared * 3;
   const columnGapWithBlank = COLUMN_GAP_WITH_BLANK + shared * 4;
   const pieces: Piece[] = [];
@@ -60,7 +69,10 @@ function cutRun(run: GlyphRun): Piece[] {
     if (previous) {
       const gap = (glyph.u0 - previous.next) / size;
       const cut = blanks >= 3 ? gap > blanks * 0.15 : blanks > 0 ? gap > columnGapWithBlank : gap > columnGap;
-      if (cut && !(blanks >= 3 && shared > 0 && gap <= columnGapWithBlank)) {
+      if (
+        (cut && !(blanks >= 3 && shared > 0 && gap <= columnGapWithBlank)) ||
+        (gap > 0.3 && pills.part(run, previous, glyph))
+      ) {
         pieces.push(piece);
         piece = { glyphs: [], text: '' };
       } else if (blanks > 0) {
@@ -124,7 +136,7 @@ function draftOf(run: GlyphRun, glyphs: readonly PlacedGlyph[], text: string): D
     hidden: null,
     icon: run.icon,
     ocrConfidence: null,
-    depth: run.depth,
+    depth: first.depth,
     unmappedGlyphs: glyphs.reduce((count, glyph) => count + (glyph.unmapped ? 1 : 0), 0),
     clip: run.clip,
     invisible: style.invisible,

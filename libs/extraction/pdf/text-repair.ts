@@ -93,6 +93,8 @@ export function readGlyphText(unicode: string, glyphName: string | null, tex: bo
 
 /** The finished text of an item: lost ligatures guessed, soft hyphens settled, accents composed. */
 export function repairText(text: string): string {
+  // A glyph without a character that stands alone is a list's bullet that the font lacks.
+  if (text === LOST_GLYPH) return '•';
   let repaired = text;
   if (repaired.includes(LOST_GLYPH))
     repaired = repaired.replace(/\p{L}*\0+\p{L}*/gu, restoreLigature).replaceAll(LOST_GLYPH, '');
