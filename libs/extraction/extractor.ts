@@ -1,0 +1,38 @@
+import {
+  type DocumentFormat,
+  type ExtractedDocument,
+  type Extractor,
+  ParseError,
+  type ParseLimits,
+} from '@vitamill/domain';
+import { detectFormat } from './format/detect-format.js';
+import { extractImage } from './image/extract-image.js';
+import { extractPdf } from './pdf/extract-pdf.js';
+
+export interface ReadOptions {
+  readonly filename: string | null;
+  readonly limits: ParseLimits;
+  readonly signal?: AbortSignal;
+}
+
+type Reader = (bytes: Uint8Array, options: ReadOptions) => Promise<ExtractedDocument>;
+
+const READERS: Partial<Record<DocumentFormat, Reader>> = {
+  pdf: extractPdf,
+  image: extractImage,
+};
+
+/** Reads a file of any supported format; which one it is, its content tells. */
+export function createExtractor(): Extractor {
+  return {
+    async extract(bytes, options) {
+      if (bytes.length === 0) throw new ParseError('empty_file', 'extract');
+      if (bytes.length > options.limits.maxBytes) throw new ParseError('too_large', 'extract');
+      const format = detectFormat(bytes, options.filename)?.format;
+      const read = format && READERS[format];
+      if (!read) throw new ParseError('unsupported_type', 'extract');
+      options.signal?.throwIfAborted();
+      return read(bytes, options);
+    },
+  };
+}
