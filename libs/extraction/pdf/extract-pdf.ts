@@ -3,7 +3,7 @@ import type { PDFDocumentProxy } from 'pdfjs-dist/legacy/build/pdf.mjs';
 import { readEmbeddedData } from './embedded-data.js';
 import { openDocument } from './open-document.js';
 import type { PdfFont } from './pdf-font.js';
-import { readPage } from './read-page.js';
+import { composePage, type DrawnPage, drawPage } from './read-page.js';
 
 export interface ExtractPdfOptions {
   readonly limits: ParseLimits;
@@ -20,7 +20,7 @@ const MOST_OPERATORS = 6_000_000;
 export async function extractPdf(bytes: Uint8Array, options: ExtractPdfOptions): Promise<PagedDocument> {
   if (bytes.length === 0) throw new ParseError('empty_file', 'extract');
   // pdf.js keeps and changes what it is given.
-  const opened = openDocument(bytes.slice());
+  const opened = await openDocument(bytes.slice());
   try {
     return await readDocument(await opened.task.promise, options);
   } catch (error) {
@@ -63,23 +63,22 @@ async function readDocument(pdf: PDFDocumentProxy, { limits, signal }: ExtractPd
       return true;
     }
   };
-  const pages: Page[] = [];
+  const drawn: (DrawnPage | null)[] = [];
   const fonts = new Map<string, PdfFont>();
   let operators = 0;
-  let unreadable = 0;
   let lastError: unknown = null;
   for (let number = 1; number <= count; number++) {
     signal?.throwIfAborted();
     try {
       const proxy = await pdf.getPage(number);
-      const reading = await readPage(proxy, number, fonts, isLayerVisible);
+      const page = await drawPage(proxy, number, fonts, isLayerVisible);
       proxy.cleanup();
-      pages.push(reading.page);
-      operators += reading.operators;
+      drawn.push(page);
+      operators += page.content.operators;
     } catch (error) {
       if (error instanceof RangeError) throw error;
       lastError = error;
-      unreadable++;
+      drawn.push(null);
       issues.push({
         code: 'page_unreadable',
         severity: 'warning',
@@ -87,11 +86,12 @@ async function readDocument(pdf: PDFDocumentProxy, { limits, signal }: ExtractPd
         path: null,
         page: number,
       });
-      pages.push({ number, width: 595, height: 842, items: [], shapes: [], needsOcr: null });
     }
     if (operators > MOST_OPERATORS) throw new ParseError('too_large', 'extract');
   }
-  if (unreadable === count) throw new ParseError('damaged', 'extract', { cause: lastError });
+  if (drawn.every((page) => page === null)) throw new ParseError('damaged', 'extract', { cause: lastError });
+  const links = await readLinkAnnotations(pdf, count);
+  const pages = drawn.map((page, i) => (page ? composePage(page, links.get(i) ?? []) : emptyPage(i + 1)));
   return {
     kind: 'paged',
     format: 'pdf',
@@ -105,6 +105,34 @@ async function readDocument(pdf: PDFDocumentProxy, { limits, signal }: ExtractPd
     issues,
     pages,
   };
+}
+
+const emptyPage = (number: number): Page => ({
+  number,
+  width: 595,
+  height: 842,
+  items: [],
+  shapes: [],
+  needsOcr: null,
+});
+
+/** AnnotationType.LINK of pdf.js. */
+const LINK = 2;
+
+/**
+ * The links of the first `count` pages by page index. The obvious page.getAnnotations() reads the page's text once more
+ * to tell what each link covers.
+ */
+async function readLinkAnnotations(pdf: PDFDocumentProxy, count: number): Promise<Map<number, unknown[]>> {
+  const skipped = new Set(Array.from({ length: Math.max(pdf.numPages - count, 0) }, (_, i) => count + i));
+  const byPage = new Map<number, unknown[]>();
+  const annotations = await pdf.getAnnotationsByType(new Set([LINK]), skipped).catch(() => null);
+  for (const annotation of (annotations ?? []) as { readonly pageIndex: number }[]) {
+    const own = byPage.get(annotation.pageIndex);
+    if (own) own.push(annotation);
+    else byPage.set(annotation.pageIndex, [annotation]);
+  }
+  return byPage;
 }
 
 function toParseError(error: unknown): unknown {

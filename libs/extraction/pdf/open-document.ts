@@ -1,7 +1,6 @@
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
-import { getDocument, type PDFDocumentLoadingTask, PDFWorker } from 'pdfjs-dist/legacy/build/pdf.mjs';
-import { WorkerMessageHandler } from 'pdfjs-dist/legacy/build/pdf.worker.mjs';
+import type { PDFDocumentLoadingTask } from 'pdfjs-dist/legacy/build/pdf.mjs';
 import { DirectPort } from './direct-port.js';
 
 const PACKAGE_FOLDER = dirname(createRequire(import.meta.url).resolve('pdfjs-dist/package.json'));
@@ -14,8 +13,29 @@ export interface OpenedDocument {
   close(): Promise<void>;
 }
 
+type PdfJs = Pick<typeof import('pdfjs-dist/legacy/build/pdf.mjs'), 'getDocument' | 'PDFWorker'> &
+  Pick<typeof import('pdfjs-dist/legacy/build/pdf.worker.mjs'), 'WorkerMessageHandler'>;
+
+let loading: Promise<PdfJs> | null = null;
+
+/**
+ * Loads pdf.js on first use. Its build for older engines replaces Array.prototype.push for a difference that nobody
+ * meets (the error on an array of fixed length); the replacement slows the whole process, so the engine's is put back.
+ */
+function loadPdfJs(): Promise<PdfJs> {
+  loading ??= (async () => {
+    const push = Object.getOwnPropertyDescriptor(Array.prototype, 'push') as PropertyDescriptor;
+    const { getDocument, PDFWorker } = await import('pdfjs-dist/legacy/build/pdf.mjs');
+    const { WorkerMessageHandler } = await import('pdfjs-dist/legacy/build/pdf.worker.mjs');
+    Object.defineProperty(Array.prototype, 'push', push);
+    return { getDocument, PDFWorker, WorkerMessageHandler };
+  })();
+  return loading;
+}
+
 /** Starts pdf.js on `bytes` (which it may keep and change) in this thread, without network, eval, pictures or output. */
-export function openDocument(bytes: Uint8Array): OpenedDocument {
+export async function openDocument(bytes: Uint8Array): Promise<OpenedDocument> {
+  const { getDocument, PDFWorker, WorkerMessageHandler } = await loadPdfJs();
   const [apiPort, workerPort] = DirectPort.pair();
   WorkerMessageHandler.initializeFromPort(workerPort);
   const worker = PDFWorker.create({ port: apiPort as never, verbosity: 0 });

@@ -1,9 +1,9 @@
 import type { BBox } from '@vitamill/domain';
-import { OPS } from 'pdfjs-dist/legacy/build/pdf.mjs';
 import { GlyphRunCollector, type PlacedGlyph, type RunStyle } from './glyph-runs.js';
 import { GraphicsState } from './graphics-state.js';
 import { hintOfCharacter, isPrivateUse, readPictogram } from './icon-fonts.js';
 import { IDENTITY, type Matrix, multiply, transformBox } from './matrix.js';
+import { OPS } from './operators.js';
 import type { PageContent, Painted } from './page-content.js';
 import { readPath } from './path-shapes.js';
 import type { PdfFont } from './pdf-font.js';

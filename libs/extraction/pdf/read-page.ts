@@ -1,9 +1,11 @@
 import type { Page, TextItem } from '@vitamill/domain';
 import type { PDFPageProxy } from 'pdfjs-dist/legacy/build/pdf.mjs';
+import type { GlyphRun } from './glyph-runs.js';
 import { findHiddenReason, isTextLayerOfScan } from './hidden-text.js';
-import { cutRunAtLinks, itemsForBareLinks, readLinks } from './links.js';
+import { cutRunAtLinks, itemsForBareLinks, type PageLink, readLinks } from './links.js';
 import type { Matrix } from './matrix.js';
 import { dropOverprints } from './overprint.js';
+import type { PageContent } from './page-content.js';
 import { readShapes } from './page-shapes.js';
 import { describeFont, type LoadedFont, type PdfFont } from './pdf-font.js';
 import { PillFinder } from './pills.js';
@@ -12,23 +14,24 @@ import { type DraftItem, itemsFromRun } from './runs-to-items.js';
 import { joinSmallCapitals } from './small-capitals.js';
 import { judgeTextLayer } from './text-layer-quality.js';
 
-export interface PageReading {
-  readonly page: Page;
-  readonly operators: number;
-}
-
 const NO_FONT: PdfFont = describeFont({});
 
-/** Reads one page: text with place and style, shapes, links. */
-export async function readPage(
+/** What a page draws, still without its links. */
+export interface DrawnPage {
+  readonly number: number;
+  readonly content: PageContent;
+  readonly transform: Matrix;
+}
+
+/** Follows what the page draws. */
+export async function drawPage(
   proxy: PDFPageProxy,
   number: number,
   fonts: Map<string, PdfFont>,
   isLayerVisible: (group: unknown) => boolean,
-): Promise<PageReading> {
-  const viewport = proxy.getViewport({ scale: 1 });
-  const transform = viewport.transform as unknown as Matrix;
-  const [list, annotations] = await Promise.all([proxy.getOperatorList(), proxy.getAnnotations()]);
+): Promise<DrawnPage> {
+  const { width, height, transform } = proxy.getViewport({ scale: 1 });
+  const list = await proxy.getOperatorList();
   const fontOf = (id: string): PdfFont => {
     const known = fonts.get(id);
     if (known) return known;
@@ -36,38 +39,38 @@ export async function readPage(
     fonts.set(id, font);
     return font;
   };
-  const content = readOperators(list, {
-    width: viewport.width,
-    height: viewport.height,
-    transform,
-    fontOf,
-    isLayerVisible,
-  });
+  const toShown = transform as unknown as Matrix;
+  return {
+    number,
+    content: readOperators(list, { width, height, transform: toShown, fontOf, isLayerVisible }),
+    transform: toShown,
+  };
+}
+
+/** The page with its text as items, its shapes and its links. */
+export function composePage({ number, content, transform }: DrawnPage, annotations: readonly unknown[]): Page {
   const pills = new PillFinder(content.painted);
   const links = readLinks(annotations, transform);
-  const drafts = joinSmallCapitals(
-    dropOverprints(
-      content.runs.flatMap((run) =>
-        (links.length === 0 ? [{ run, href: null }] : cutRunAtLinks(run, links)).flatMap((part) =>
-          itemsFromRun(part.run, pills).map((item) => (part.href ? { ...item, href: part.href } : item)),
-        ),
-      ),
-    ),
-  );
+  const drafts = joinSmallCapitals(dropOverprints(content.runs.flatMap((run) => itemsOfRun(run, links, pills))));
   const scan = isTextLayerOfScan(drafts, content);
-  const reasons = new Map(drafts.map((draft) => [draft, findHiddenReason(draft, content, scan)]));
-  const items = drafts.map((draft) => toItem(draft, reasons.get(draft) ?? null));
+  const reasons = drafts.map((draft) => findHiddenReason(draft, content, scan));
+  const items = drafts.map((draft, i) => toItem(draft, reasons[i] ?? null));
   return {
-    page: {
-      number,
-      width: Math.round(viewport.width * 100) / 100,
-      height: Math.round(viewport.height * 100) / 100,
-      items: [...items, ...itemsForBareLinks(links, items)],
-      shapes: readShapes(content),
-      needsOcr: judgeTextLayer(drafts, content, (draft) => (reasons.get(draft) ?? null) !== null),
-    },
-    operators: content.operators,
+    number,
+    width: Math.round(content.width * 100) / 100,
+    height: Math.round(content.height * 100) / 100,
+    items: [...items, ...itemsForBareLinks(links, items)],
+    shapes: readShapes(content),
+    needsOcr: judgeTextLayer(drafts, content, (i) => (reasons[i] ?? null) !== null),
   };
+}
+
+function itemsOfRun(run: GlyphRun, links: readonly PageLink[], pills: PillFinder): DraftItem[] {
+  if (links.length === 0) return itemsFromRun(run, pills);
+  return cutRunAtLinks(run, links).flatMap((part) => {
+    const items = itemsFromRun(part.run, pills);
+    return part.href ? items.map((item) => ({ ...item, href: part.href })) : items;
+  });
 }
 
 function toItem(draft: DraftItem, hidden: TextItem['hidden']): TextItem {

@@ -9,18 +9,18 @@ const STAMP = 80;
 export function judgeTextLayer(
   items: readonly DraftItem[],
   content: PageContent,
-  hidden: (item: DraftItem) => boolean,
+  hidden: (index: number) => boolean,
 ): Page['needsOcr'] {
   let characters = 0;
   let unmapped = 0;
   let text = '';
-  for (const item of items) {
+  for (const [i, item] of items.entries()) {
     if (item.icon) {
       unmapped += item.unmappedGlyphs;
       characters += item.unmappedGlyphs;
       continue;
     }
-    if (hidden(item)) continue;
+    if (hidden(i)) continue;
     characters += item.text.length;
     unmapped += item.unmappedGlyphs;
     if (text.length < 20_000) text += `${item.text} `;
