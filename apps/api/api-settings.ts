@@ -1,0 +1,18 @@
+/** What of the configuration the HTTP side needs. */
+export interface ApiSettings {
+  readonly maxUploadBytes: number;
+  /** Assets waiting at which uploads are refused with 503. */
+  readonly maxQueueDepth: number;
+  /** Milliseconds that a client may pause while it sends a body. */
+  readonly bodyIdleMilliseconds: number;
+  /** Milliseconds for a whole request to arrive. */
+  readonly requestMilliseconds: number;
+  /** Bytes that uploads in flight may take in memory together. */
+  readonly spoolBytes: number;
+  /** Synchronous parses at once; more are answered 503. */
+  readonly maxParallelParses: number;
+  /** Address that clients reach the API at, for the OpenAPI document; null: relative. */
+  readonly publicUrl: string | null;
+}
+
+export const API_SETTINGS = Symbol('ApiSettings');

@@ -1,0 +1,43 @@
+import { NestFactory } from '@nestjs/core';
+import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { Logger } from 'pino';
+import { ApiModule, type ApiParts } from './api.module.js';
+import { ProblemFilter } from './errors/problem.filter.js';
+import { addHooks } from './http/hooks.js';
+import { NestLog } from './http/nest-log.js';
+import { requestIdOf } from './http/request-id.js';
+import { RouteTable } from './http/route-table.js';
+
+/** The HTTP application over its parts, not listening yet. */
+export async function createApiApp(
+  parts: ApiParts,
+  logger: Logger,
+): Promise<{ app: NestFastifyApplication; routes: RouteTable }> {
+  const routes = new RouteTable();
+  const filter = new ProblemFilter(logger, routes);
+  const adapter = new FastifyAdapter({
+    genReqId: requestIdOf,
+    requestTimeout: parts.settings.requestMilliseconds,
+    keepAliveTimeout: 72_000,
+    return503OnClosing: false,
+    exposeHeadRoutes: false,
+    routerOptions: { maxParamLength: 200 },
+    frameworkErrors: (error: unknown, request: FastifyRequest, reply: FastifyReply) =>
+      filter.send(error, request, reply),
+  } as ConstructorParameters<typeof FastifyAdapter>[0]);
+  const server = adapter.getInstance();
+  addHooks(server as never, logger, parts.metrics, routes);
+  // Bodies stay on the wire until key, limits and scope are checked; the two routes that take one read it themselves.
+  server.removeAllContentTypeParsers();
+  server.addContentTypeParser('*', (_request: unknown, _payload: unknown, done: (error: null) => void) => done(null));
+  const app = await NestFactory.create<NestFastifyApplication>(ApiModule.with(parts), adapter, {
+    bodyParser: false,
+    logger: new NestLog(logger),
+    abortOnError: false,
+  });
+  app.useGlobalFilters(filter);
+  await app.init();
+  await server.ready();
+  return { app, routes };
+}

@@ -1,0 +1,39 @@
+import type { FastifyInstance } from 'fastify';
+import type { Logger } from 'pino';
+import type { ApiMetrics } from '../health/api-metrics.js';
+import type { RouteTable } from './route-table.js';
+import { discardUnreadBody } from './unread-body.js';
+
+const SECURITY_HEADERS = {
+  'x-content-type-options': 'nosniff',
+  'x-frame-options': 'DENY',
+  'referrer-policy': 'no-referrer',
+  'cross-origin-resource-policy': 'same-origin',
+  'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
+  'strict-transport-security': 'max-age=31536000; includeSubDomains',
+} as const;
+
+/** What happens around every request: ids, headers, log line, timing. The log has the route's pattern, never the query. */
+export function addHooks(server: FastifyInstance, logger: Logger, metrics: ApiMetrics, routes: RouteTable): void {
+  server.addHook('onRoute', (route) => routes.add(route.method, route.url));
+  server.addHook('onRequest', async (request, reply) => {
+    reply.header('x-request-id', request.id);
+    for (const [name, value] of Object.entries(SECURITY_HEADERS)) reply.header(name, value);
+  });
+  server.addHook('onResponse', async (request, reply) => {
+    discardUnreadBody(request.raw);
+    const route = request.routeOptions.url ?? 'unknown';
+    metrics.observeRequest(request.method, route, reply.statusCode, reply.elapsedTime / 1000);
+    logger.info(
+      {
+        request_id: request.id,
+        account_id: request.principal?.accountId,
+        method: request.method,
+        route,
+        status: reply.statusCode,
+        ms: Math.round(reply.elapsedTime),
+      },
+      'request',
+    );
+  });
+}

@@ -1,0 +1,72 @@
+import type { IncomingMessage } from 'node:http';
+import { Inject, Injectable } from '@nestjs/common';
+import { type CvParser, DEFAULT_PARSE_LIMITS, ParseError } from '@vitamill/domain';
+import { AccountRepository } from '@vitamill/persistence';
+import { API_SETTINGS, type ApiSettings } from '../api-settings.js';
+import { ApiError } from '../errors/api-errors.js';
+import { CV_PARSER } from '../ports.js';
+import { SpoolBudget } from '../uploads/byte-spool.js';
+import { type ReceivedUpload, withUpload } from '../uploads/received-upload.js';
+import { ParseSlots } from './parse-slots.js';
+
+export interface SynchronousParse {
+  readonly body: object;
+  readonly creditsRemaining: number;
+}
+
+@Injectable()
+export class ParseService {
+  constructor(
+    @Inject(AccountRepository) private readonly accounts: AccountRepository,
+    @Inject(CV_PARSER) private readonly parser: CvParser,
+    @Inject(ParseSlots) private readonly slots: ParseSlots,
+    @Inject(SpoolBudget) private readonly budget: SpoolBudget,
+    @Inject(API_SETTINGS) private readonly settings: ApiSettings,
+  ) {}
+
+  parse(accountId: string, request: IncomingMessage, withProvenance: boolean): Promise<SynchronousParse> {
+    const { maxUploadBytes: maxBytes, bodyIdleMilliseconds: idleMilliseconds } = this.settings;
+    const options = { maxBytes, idleMilliseconds, fieldNames: ['locale'], budget: this.budget };
+    return withUpload(request, options, (upload) =>
+      this.slots.run(() => this.chargeAndParse(accountId, upload, request, withProvenance)),
+    );
+  }
+
+  private async chargeAndParse(
+    accountId: string,
+    upload: ReceivedUpload,
+    request: IncomingMessage,
+    withProvenance: boolean,
+  ) {
+    const charge = await this.accounts.chargeParse(accountId);
+    if (!charge) throw new ApiError('payment_required', 'The account has no credits left.');
+    const abort = new AbortController();
+    const onClose = () => abort.abort();
+    request.socket.once('close', onClose);
+    try {
+      const options = {
+        locale: upload.fields.locale,
+        referenceDate: new Date().toISOString().slice(0, 10),
+        assetId: null,
+        filename: upload.filename,
+        limits: DEFAULT_PARSE_LIMITS,
+      };
+      const { record, provenance } = await this.parser.parse(upload.bytes, options, { signal: abort.signal });
+      return { body: withProvenance ? { ...record, provenance } : record, creditsRemaining: charge.creditsRemaining };
+    } catch (error) {
+      if (!(error instanceof ParseError) || error.refundable)
+        await this.accounts.refundParse(accountId, charge.operationId);
+      throw refusalOf(error);
+    } finally {
+      request.socket.off('close', onClose);
+    }
+  }
+}
+
+/** A document that cannot be read is 422 with the reason; what failed on our side stays what it is. */
+function refusalOf(error: unknown): unknown {
+  if (!(error instanceof ParseError) || error.retryable) return error;
+  const reason = { code: error.code, message: error.message };
+  const code = error.code === 'internal' || error.code === 'parser_crash' ? 'internal_error' : 'processing_failed';
+  return new ApiError(code, error.message, { members: { reason }, cause: error });
+}

@@ -1,0 +1,20 @@
+import type { Readable } from 'node:stream';
+
+/** What the API asks of the object store. */
+export interface UploadStore {
+  put(key: string, bytes: Uint8Array, options: { readonly contentType: string }): Promise<void>;
+  /** Null where there is no such object. */
+  open(key: string): Promise<Readable | null>;
+  delete(key: string): Promise<void>;
+  check(): Promise<void>;
+}
+export const OBJECT_STORE = Symbol('ObjectStore');
+
+/** One part that must work for the API to be ready. `check` throws where it does not. */
+export interface HealthProbe {
+  readonly name: 'database' | 'queue' | 'storage';
+  check(): Promise<void>;
+}
+export const HEALTH_PROBES = Symbol('HealthProbes');
+
+export const CV_PARSER = Symbol('CvParser');

@@ -1,0 +1,82 @@
+import type { IncomingMessage } from 'node:http';
+import { Inject, Injectable } from '@nestjs/common';
+import { AssetRepository, newId, objectKeyFor } from '@vitamill/persistence';
+import { API_SETTINGS, type ApiSettings } from '../api-settings.js';
+import { ApiError } from '../errors/api-errors.js';
+import { API_METRICS, type ApiMetrics } from '../health/api-metrics.js';
+import { OBJECT_STORE, type UploadStore } from '../ports.js';
+import { SpoolBudget } from './byte-spool.js';
+import { type ReceivedUpload, withUpload } from './received-upload.js';
+import { presentUpload, type UploadBody } from './upload.presenter.js';
+
+export const UPLOAD_FIELDS = ['tags', 'locale', 'external_ref'] as const;
+const SATURATED_RETRY_SECONDS = '30';
+
+@Injectable()
+export class UploadsService {
+  constructor(
+    @Inject(AssetRepository) private readonly assets: AssetRepository,
+    @Inject(OBJECT_STORE) private readonly store: UploadStore,
+    @Inject(SpoolBudget) private readonly budget: SpoolBudget,
+    @Inject(API_METRICS) private readonly metrics: ApiMetrics,
+    @Inject(API_SETTINGS) private readonly settings: ApiSettings,
+  ) {}
+
+  async upload(accountId: string, request: IncomingMessage): Promise<UploadBody> {
+    const { maxUploadBytes: maxBytes, bodyIdleMilliseconds: idleMilliseconds } = this.settings;
+    const options = { maxBytes, idleMilliseconds, fieldNames: UPLOAD_FIELDS, budget: this.budget };
+    try {
+      const body = await withUpload(request, options, (upload) => this.accept(accountId, upload));
+      this.metrics.countUpload('accepted');
+      return body;
+    } catch (error) {
+      this.metrics.countUpload(error instanceof ApiError ? error.code : 'internal_error');
+      throw error;
+    }
+  }
+
+  /** Object first, then the one transaction; what the transaction refuses is taken out of the store again. */
+  private async accept(accountId: string, upload: ReceivedUpload): Promise<UploadBody> {
+    const existing = await this.assets.findDuplicate(accountId, upload.sha256);
+    if (existing) throw duplicate(existing);
+    const id = newId();
+    const objectKey = objectKeyFor(accountId, id);
+    const { filename, contentType, sha256 } = upload;
+    const { tags, locale, externalRef } = upload.fields;
+    const sizeBytes = upload.bytes.length;
+    let kept = false;
+    try {
+      await this.store.put(objectKey, upload.bytes, { contentType });
+      const result = await this.assets.accept(
+        { id, accountId, filename, contentType, sizeBytes, sha256, tags, locale, externalRef, objectKey },
+        { maxQueueDepth: this.settings.maxQueueDepth },
+      );
+      switch (result.kind) {
+        case 'accepted':
+          kept = true;
+          return presentUpload(result);
+        case 'duplicate':
+          throw duplicate(result.assetId);
+        case 'no_credits':
+          throw new ApiError('payment_required', 'The account has no credits left.');
+        case 'saturated':
+          throw new ApiError('queue_saturated', 'The queue is full. Retry after a short delay.', {
+            headers: { 'retry-after': SATURATED_RETRY_SECONDS },
+          });
+      }
+    } finally {
+      // Where this fails too, the worker's orphan sweep takes the object away. A commit whose answer was lost keeps its row:
+      // the object is then still needed, so it is only removed once the row is known to be absent.
+      if (!kept) await this.removeUnlessAccepted(accountId, id, objectKey).catch(() => undefined);
+    }
+  }
+
+  private async removeUnlessAccepted(accountId: string, id: string, objectKey: string): Promise<void> {
+    if ((await this.assets.find(accountId, id)) === null) await this.store.delete(objectKey);
+  }
+}
+
+const duplicate = (assetId: string): ApiError =>
+  new ApiError('duplicate_asset', 'The same file was uploaded before. No credit was charged.', {
+    members: { asset_id: assetId },
+  });
