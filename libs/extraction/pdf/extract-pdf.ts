@@ -4,6 +4,8 @@ import { readEmbeddedData } from './embedded-data.js';
 import { openDocument } from './open-document.js';
 import type { PdfFont } from './pdf-font.js';
 import { composePage, type DrawnPage, drawPage } from './read-page.js';
+import { refuseBombs } from './refuse-bombs.js';
+import { withNewTrailer } from './repair-trailer.js';
 
 export interface ExtractPdfOptions {
   readonly limits: ParseLimits;
@@ -19,12 +21,26 @@ const MOST_OPERATORS = 6_000_000;
  */
 export async function extractPdf(bytes: Uint8Array, options: ExtractPdfOptions): Promise<PagedDocument> {
   if (bytes.length === 0) throw new ParseError('empty_file', 'extract');
+  refuseBombs(bytes, options.limits.maxUnpackedBytes);
+  try {
+    return await openAndRead(bytes, options);
+  } catch (error) {
+    const parseError = toParseError(error);
+    const repaired = parseError instanceof ParseError && parseError.code === 'damaged' ? withNewTrailer(bytes) : null;
+    if (!repaired) throw parseError;
+    try {
+      return await openAndRead(repaired, options);
+    } catch (again) {
+      throw toParseError(again);
+    }
+  }
+}
+
+async function openAndRead(bytes: Uint8Array, options: ExtractPdfOptions): Promise<PagedDocument> {
   // pdf.js keeps and changes what it is given.
   const opened = await openDocument(bytes.slice());
   try {
     return await readDocument(await opened.task.promise, options);
-  } catch (error) {
-    throw toParseError(error);
   } finally {
     await opened.close();
   }

@@ -61,7 +61,7 @@ export function composePage({ number, content, transform }: DrawnPage, annotatio
     height: Math.round(content.height * 100) / 100,
     items: [...items, ...itemsForBareLinks(links, items)],
     shapes: readShapes(content),
-    needsOcr: judgeTextLayer(drafts, content, (i) => (reasons[i] ?? null) !== null),
+    needsOcr: judgeTextLayer(drafts, content, (i) => (reasons[i] ?? null) !== null, scan),
   };
 }
 

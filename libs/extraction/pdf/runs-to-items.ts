@@ -51,6 +51,7 @@ function cutRun(run: GlyphRun, pills: PillFinder): Piece[] {
       : run.glyphs.some((glyph) => glyph.text === ' ')
         ? WORD_GAP
         : WORD_GAP_WITHOUT_BLANKS);
+  const typed = isTypedLetterByLetter(run.glyphs);
   const columnGap = COLUMN_GAP + shared * 3;
   const columnGapWithBlank = COLUMN_GAP_WITH_BLANK + shared * 4;
   const pieces: Piece[] = [];
@@ -68,7 +69,7 @@ function cutRun(run: GlyphRun, pills: PillFinder): Piece[] {
     }
     if (previous) {
       const gap = (glyph.u0 - previous.next) / size;
-      const cut = blanks >= 3 ? gap > blanks * 0.15 : blanks > 0 ? gap > columnGapWithBlank : gap > columnGap;
+      const cut = blanks >= 3 && !typed ? gap > blanks * 0.15 : blanks > 0 ? gap > columnGapWithBlank : gap > columnGap;
       if (
         (cut && !(blanks >= 3 && shared > 0 && gap <= columnGapWithBlank)) ||
         (gap > 0.3 && pills.part(run, previous, glyph))
@@ -88,6 +89,21 @@ function cutRun(run: GlyphRun, pills: PillFinder): Piece[] {
   }
   if (piece.glyphs.length > 0) pieces.push(piece);
   return pieces;
+}
+
+/** "W O R K   H I S T O R Y": blanks between all letters. */
+function isTypedLetterByLetter(glyphs: readonly PlacedGlyph[]): boolean {
+  let letters = 0;
+  let longer = 0;
+  let length = 0;
+  for (const { text } of glyphs) {
+    if (text.trim() === '') {
+      if (length === 1) letters++;
+      if (length > 1) longer++;
+      length = 0;
+    } else length++;
+  }
+  return letters >= 4 && longer === 0;
 }
 
 /** A comma or stop after a slanted or wide letter may stand off a little. */

@@ -10,6 +10,7 @@ export function judgeTextLayer(
   items: readonly DraftItem[],
   content: PageContent,
   hidden: (index: number) => boolean,
+  textLayerOfScan: boolean,
 ): Page['needsOcr'] {
   let characters = 0;
   let unmapped = 0;
@@ -25,11 +26,13 @@ export function judgeTextLayer(
     unmapped += item.unmappedGlyphs;
     if (text.length < 20_000) text += `${item.text} `;
   }
+  // Some old writers use code points as glyph numbers: then the text is fine as it is.
+  if (unmapped > 0.25 * characters && readsLikeALanguage(text)) unmapped = 0;
   if (characters - unmapped < 3) {
-    if (unmapped > 20) return 'unmapped-fonts';
+    if (unmapped >= 5) return 'unmapped-fonts';
     return content.pictureShare > 0.03 || content.outlines > 150 ? 'no-text' : null;
   }
-  if (characters < STAMP && content.pictureShare > 0.6) return 'no-text';
+  if (characters < STAMP && content.pictureShare > 0.6 && !textLayerOfScan) return 'no-text';
   if (characters < STAMP && content.outlines > 1500) return 'no-text';
   if (unmapped > 0.25 * characters) return 'unmapped-fonts';
   return isGarbled(text) ? 'broken-text-layer' : null;
@@ -43,12 +46,22 @@ export function isGarbled(text: string): boolean {
   if (replaced > 0.2 * solid.length) return true;
   const letters = count(solid, /\p{L}/gu);
   const digits = count(solid, /\p{N}/gu);
-  if (letters + digits < 0.5 * solid.length) return true;
+  if (solid.length > 200 && letters + digits < 0.4 * solid.length) return true;
   const alphabetic = count(solid, /[\p{Script=Latin}\p{Script=Greek}\p{Script=Cyrillic}]/gu);
   if (alphabetic < 100 || alphabetic < 0.5 * letters) return false;
-  const vowels = count(solid.normalize('NFD'), /[aeiouyıæøœαεηιουωаеёиоуыэюяіїєў]/giu);
-  const share = vowels / alphabetic;
+  const share = vowelShare(solid, alphabetic);
   return share < 0.18 || share > 0.75;
 }
+
+function readsLikeALanguage(text: string): boolean {
+  const solid = text.replace(/\s+/g, '');
+  const alphabetic = count(solid, /[\p{Script=Latin}\p{Script=Greek}\p{Script=Cyrillic}]/gu);
+  if (alphabetic < 60 || alphabetic < 0.7 * solid.length) return false;
+  const share = vowelShare(solid, alphabetic);
+  return share > 0.27 && share < 0.6;
+}
+
+const vowelShare = (text: string, alphabetic: number): number =>
+  count(text.normalize('NFD'), /[aeiouyıæøœαεηιουωаеёиоуыэюяіїєў]/giu) / alphabetic;
 
 const count = (text: string, pattern: RegExp): number => text.match(pattern)?.length ?? 0;
