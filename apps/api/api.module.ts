@@ -47,44 +47,44 @@ export interface ApiParts {
 }
 
 @Module({})
-export class ApiModule {
-  static with(parts: ApiParts): DynamicModule {
-    const { settings } = parts;
-    return {
-      module: ApiModule,
-      controllers: [
-        UploadsController,
-        AssetsController,
-        MasterController,
-        DisplayController,
-        ParseController,
-        HealthController,
-        DocsController,
-      ],
-      providers: [
-        { provide: API_SETTINGS, useValue: settings },
-        { provide: AccountRepository, useValue: parts.accounts },
-        { provide: ApiKeyRepository, useValue: parts.keys },
-        { provide: AssetRepository, useValue: parts.assets },
-        { provide: RecordRepository, useValue: parts.records },
-        { provide: DisplayRepository, useValue: parts.display },
-        { provide: OBJECT_STORE, useValue: parts.store },
-        { provide: CV_PARSER, useValue: parts.parser },
-        { provide: RATE_LIMITER, useValue: parts.limiter },
-        { provide: HEALTH_PROBES, useValue: parts.probes },
-        { provide: API_METRICS, useValue: parts.metrics },
-        { provide: SpoolBudget, useValue: new SpoolBudget(settings.spoolBytes) },
-        { provide: ParseSlots, useValue: new ParseSlots(settings.maxParallelParses) },
-        { provide: OPENAPI_DOCUMENT, useValue: openApiDocument(settings) },
-        { provide: APP_GUARD, useClass: ApiKeyGuard },
-        Authenticator,
-        UploadsService,
-        AssetsService,
-        MasterService,
-        DisplayService,
-        ParseService,
-        HealthService,
-      ],
-    };
-  }
+export class ApiModule {}
+
+export function apiModuleOver(parts: ApiParts): DynamicModule {
+  const { settings } = parts;
+  return {
+    module: ApiModule,
+    controllers: [
+      UploadsController,
+      AssetsController,
+      MasterController,
+      DisplayController,
+      ParseController,
+      HealthController,
+      DocsController,
+    ],
+    providers: [
+      { provide: API_SETTINGS, useValue: settings },
+      { provide: AccountRepository, useValue: parts.accounts },
+      { provide: ApiKeyRepository, useValue: parts.keys },
+      { provide: AssetRepository, useValue: parts.assets },
+      { provide: RecordRepository, useValue: parts.records },
+      { provide: DisplayRepository, useValue: parts.display },
+      { provide: OBJECT_STORE, useValue: parts.store },
+      { provide: CV_PARSER, useValue: parts.parser },
+      { provide: RATE_LIMITER, useValue: parts.limiter },
+      { provide: HEALTH_PROBES, useValue: parts.probes },
+      { provide: API_METRICS, useValue: parts.metrics },
+      { provide: SpoolBudget, useValue: new SpoolBudget(settings.spoolBytes) },
+      { provide: ParseSlots, useValue: new ParseSlots(settings.maxParallelParses) },
+      { provide: OPENAPI_DOCUMENT, useValue: openApiDocument(settings) },
+      { provide: APP_GUARD, useClass: ApiKeyGuard },
+      Authenticator,
+      UploadsService,
+      AssetsService,
+      MasterService,
+      DisplayService,
+      ParseService,
+      HealthService,
+    ],
+  };
 }

@@ -2,9 +2,9 @@ import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Logger } from 'pino';
-import { ApiModule, type ApiParts } from './api.module.js';
+import { type ApiParts, apiModuleOver } from './api.module.js';
 import { ProblemFilter } from './errors/problem.filter.js';
-import { addHooks } from './http/hooks.js';
+import { addHooks, setStandardHeaders } from './http/hooks.js';
 import { NestLog } from './http/nest-log.js';
 import { requestIdOf } from './http/request-id.js';
 import { RouteTable } from './http/route-table.js';
@@ -23,15 +23,18 @@ export async function createApiApp(
     return503OnClosing: false,
     exposeHeadRoutes: false,
     routerOptions: { maxParamLength: 200 },
-    frameworkErrors: (error: unknown, request: FastifyRequest, reply: FastifyReply) =>
-      filter.send(error, request, reply),
+    // What the router itself refuses passes no hook.
+    frameworkErrors: (error: unknown, request: FastifyRequest, reply: FastifyReply) => {
+      setStandardHeaders(reply, request.id);
+      filter.send(error, request, reply);
+    },
   } as ConstructorParameters<typeof FastifyAdapter>[0]);
   const server = adapter.getInstance();
   addHooks(server as never, logger, parts.metrics, routes);
   // Bodies stay on the wire until key, limits and scope are checked; the two routes that take one read it themselves.
   server.removeAllContentTypeParsers();
   server.addContentTypeParser('*', (_request: unknown, _payload: unknown, done: (error: null) => void) => done(null));
-  const app = await NestFactory.create<NestFastifyApplication>(ApiModule.with(parts), adapter, {
+  const app = await NestFactory.create<NestFastifyApplication>(apiModuleOver(parts), adapter, {
     bodyParser: false,
     logger: new NestLog(logger),
     abortOnError: false,

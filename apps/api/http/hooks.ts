@@ -1,10 +1,12 @@
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyReply } from 'fastify';
 import type { Logger } from 'pino';
 import type { ApiMetrics } from '../health/api-metrics.js';
 import type { RouteTable } from './route-table.js';
 import { discardUnreadBody } from './unread-body.js';
 
-const SECURITY_HEADERS = {
+/** Answers carry personal data: whatever may be kept says so itself. */
+const STANDARD_HEADERS = {
+  'cache-control': 'no-store',
   'x-content-type-options': 'nosniff',
   'x-frame-options': 'DENY',
   'referrer-policy': 'no-referrer',
@@ -13,12 +15,16 @@ const SECURITY_HEADERS = {
   'strict-transport-security': 'max-age=31536000; includeSubDomains',
 } as const;
 
+export function setStandardHeaders(reply: FastifyReply, requestId: string): void {
+  reply.header('x-request-id', requestId);
+  for (const [name, value] of Object.entries(STANDARD_HEADERS)) reply.header(name, value);
+}
+
 /** What happens around every request: ids, headers, log line, timing. The log has the route's pattern, never the query. */
 export function addHooks(server: FastifyInstance, logger: Logger, metrics: ApiMetrics, routes: RouteTable): void {
   server.addHook('onRoute', (route) => routes.add(route.method, route.url));
   server.addHook('onRequest', async (request, reply) => {
-    reply.header('x-request-id', request.id);
-    for (const [name, value] of Object.entries(SECURITY_HEADERS)) reply.header(name, value);
+    setStandardHeaders(reply, request.id);
   });
   server.addHook('onResponse', async (request, reply) => {
     discardUnreadBody(request.raw);

@@ -7,7 +7,11 @@ const snakeCase = (name: string): string => name.replace(/[A-Z]/g, (letter) => `
 function toFieldError(error: ValidationError): FieldError {
   const [rule = 'invalid', message = 'is invalid'] = Object.entries(error.constraints ?? {})[0] ?? [];
   if (rule === 'whitelistValidation') return unknownParameter(error.property);
-  return { field: error.property, code: snakeCase(rule).replace(/^is_/, 'not_'), message };
+  return {
+    field: error.property,
+    code: snakeCase(rule).replace(/^is_/, 'not_'),
+    message: message.replace(/\.?$/, '.'),
+  };
 }
 
 export const unknownParameter = (name: string): FieldError => ({

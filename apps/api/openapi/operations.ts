@@ -3,7 +3,7 @@ import type { Scope } from '../auth/principal.js';
 import { API_ERRORS, type ApiErrorCode } from '../errors/api-errors.js';
 import { reference } from './schemas.js';
 
-interface Operation {
+export interface Operation {
   readonly id: string;
   readonly tag: string;
   readonly summary: string;
