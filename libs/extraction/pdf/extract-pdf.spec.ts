@@ -141,6 +141,11 @@ ${pairs.split(' ').length} beginbfchar ${pairs.replaceAll(' ', '\n').replaceAll(
     expect(textsOf(items)).toEqual(['Certifications in the office']);
   });
 
+  it('takes the text that marked content states for glyphs without a character', async () => {
+    const content = 'BT /F1 10 Tf 50 700 Td (Andr) Tj /Span<</ActualText<FEFF00E9>>>BDC (~) Tj EMC ( Roux) Tj ET';
+    expect(textsOf(await readItems(content, {}, mapped('<7e>=<0000>')))).toEqual(['André Roux']);
+  });
+
   it('drops soft hyphens inside of a line and keeps one that ends it', async () => {
     const items = await readItems(
       'BT /F1 10 Tf 50 700 Td (Pro~jekt) Tj 0 -20 Td (Lei~) Tj ET',

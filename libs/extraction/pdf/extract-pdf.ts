@@ -1,5 +1,6 @@
 import { type Issue, type Page, type PagedDocument, ParseError, type ParseLimits } from '@vitamill/domain';
 import type { PDFDocumentProxy } from 'pdfjs-dist/legacy/build/pdf.mjs';
+import { restoreActualText } from './actual-text.js';
 import { readEmbeddedData } from './embedded-data.js';
 import { openDocument } from './open-document.js';
 import type { PdfFont } from './pdf-font.js';
@@ -40,13 +41,17 @@ async function openAndRead(bytes: Uint8Array, options: ExtractPdfOptions): Promi
   // pdf.js keeps and changes what it is given.
   const opened = await openDocument(bytes.slice());
   try {
-    return await readDocument(await opened.task.promise, options);
+    return await readDocument(await opened.task.promise, bytes, options);
   } finally {
     await opened.close();
   }
 }
 
-async function readDocument(pdf: PDFDocumentProxy, { limits, signal }: ExtractPdfOptions): Promise<PagedDocument> {
+async function readDocument(
+  pdf: PDFDocumentProxy,
+  bytes: Uint8Array,
+  { limits, signal }: ExtractPdfOptions,
+): Promise<PagedDocument> {
   const issues: Issue[] = [];
   const count = Math.min(pdf.numPages, limits.maxPages);
   if (pdf.numPages > limits.maxPages) {
@@ -106,6 +111,10 @@ async function readDocument(pdf: PDFDocumentProxy, { limits, signal }: ExtractPd
     if (operators > MOST_OPERATORS) throw new ParseError('too_large', 'extract');
   }
   if (drawn.every((page) => page === null)) throw new ParseError('damaged', 'extract', { cause: lastError });
+  restoreActualText(
+    bytes,
+    drawn.map((page) => page?.content.spans ?? []),
+  );
   const links = await readLinkAnnotations(pdf, count);
   const pages = drawn.map((page, i) => (page ? composePage(page, links.get(i) ?? []) : emptyPage(i + 1)));
   return {

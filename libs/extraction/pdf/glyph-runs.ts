@@ -9,7 +9,7 @@ export interface PlacedGlyph {
   v: number;
   /** Where the next glyph is due: `u1` plus the letter spacing that is set. */
   next: number;
-  readonly unmapped: boolean;
+  unmapped: boolean;
   /** Number of shapes drawn before: what is behind the glyph. */
   readonly depth: number;
 }

@@ -1,4 +1,5 @@
 import type { BBox } from '@vitamill/domain';
+import type { MarkedSpan } from './actual-text.js';
 import type { GlyphRun } from './glyph-runs.js';
 
 /** Something painted: what text may stand on. `color` null: a picture, gradient or pattern. */
@@ -22,4 +23,6 @@ export interface PageContent {
   /** Outlines with curves: letters drawn as paths, logos. */
   readonly outlines: number;
   readonly operators: number;
+  /** Marked content that may state the text of its glyphs. */
+  readonly spans: readonly MarkedSpan[];
 }

@@ -1,4 +1,5 @@
 import type { BBox } from '@vitamill/domain';
+import type { MarkedSpan } from './actual-text.js';
 import { GlyphRunCollector, type PlacedGlyph, type RunStyle } from './glyph-runs.js';
 import { GraphicsState } from './graphics-state.js';
 import { hintOfCharacter, isPrivateUse, readPictogram } from './icon-fonts.js';
@@ -45,7 +46,9 @@ class OperatorReader {
   private readonly painted: Painted[] = [];
   private textMatrix: Matrix = IDENTITY;
   private lineMatrix: Matrix = IDENTITY;
-  private readonly markedContent: boolean[] = [];
+  private readonly markedContent: { readonly hidden: boolean; readonly span: MarkedSpan | null }[] = [];
+  private readonly spans: MarkedSpan[] = [];
+  private openSpan: MarkedSpan | null = null;
   private hiddenLayers = 0;
   /** Depth of groups that only serve as masks. */
   private maskDepth = 0;
@@ -72,6 +75,7 @@ class OperatorReader {
       pictureShare: this.pictureArea / Math.max(width * height, 1),
       outlines: this.outlines,
       operators: fnArray.length,
+      spans: this.spans,
     };
   }
 
@@ -197,16 +201,13 @@ class OperatorReader {
         this.restore();
         break;
       case OPS.beginMarkedContent:
-        this.markedContent.push(false);
+        this.markedContent.push({ hidden: false, span: this.openSpan });
         break;
-      case OPS.beginMarkedContentProps: {
-        const hidden = args[0] === 'OC' && !this.options.isLayerVisible(args[1]);
-        this.markedContent.push(hidden);
-        if (hidden) this.hiddenLayers++;
+      case OPS.beginMarkedContentProps:
+        this.beginMarkedContent(args[0], args[1]);
         break;
-      }
       case OPS.endMarkedContent:
-        if (this.markedContent.pop()) this.hiddenLayers--;
+        this.endMarkedContent();
         break;
       case OPS.paintImageXObject:
       case OPS.paintInlineImageXObject:
@@ -217,6 +218,24 @@ class OperatorReader {
       default:
         break;
     }
+  }
+
+  private beginMarkedContent(name: unknown, properties: unknown): void {
+    const hidden = name === 'OC' && !this.options.isLayerVisible(properties);
+    if (hidden) this.hiddenLayers++;
+    this.markedContent.push({ hidden, span: this.openSpan });
+    // Spans with a number belong to the structure tree and state no text here.
+    if (name === 'Span' && (properties === null || properties === undefined)) {
+      this.openSpan = { glyphs: [] };
+      this.spans.push(this.openSpan);
+    }
+  }
+
+  private endMarkedContent(): void {
+    const ended = this.markedContent.pop();
+    if (!ended) return;
+    if (ended.hidden) this.hiddenLayers--;
+    this.openSpan = ended.span;
   }
 
   private save(): void {
@@ -398,6 +417,7 @@ class OperatorReader {
     }
     if (text === '') return;
     const placed: PlacedGlyph = { text, ...at, unmapped };
+    this.openSpan?.glyphs.push(placed);
     this.collector.add(style, placed, clip);
   }
 
