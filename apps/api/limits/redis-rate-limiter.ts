@@ -38,7 +38,7 @@ export class RedisRateLimiter implements RateLimiter {
   private readonly redis: Redis & { takeRequest(key: string, perMinute: number, perDay: number): Promise<Taken> };
 
   constructor(url: string) {
-    const redis = new Redis(url, { maxRetriesPerRequest: 1, enableOfflineQueue: true });
+    const redis = new Redis(url, { maxRetriesPerRequest: 1, commandTimeout: 1_000, connectTimeout: 2_000 });
     // Without a listener ioredis prints each lost connection; readiness reports it.
     redis.on('error', () => undefined);
     redis.defineCommand('takeRequest', { numberOfKeys: 1, lua: TAKE });

@@ -8,6 +8,9 @@ const { Busboy } = busboyModule as unknown as typeof import('@fastify/busboy');
 
 /** Bytes that boundaries, part headers and text parts may take beside the file. */
 const FORM_OVERHEAD = 256 * 1024;
+const SETTLE_MILLISECONDS = 1_000;
+/** After this many bytes the type of most files can be told. */
+const HEAD_BYTES = 64 * 1024;
 const LIMITS = {
   fieldNameSize: 100,
   fieldSize: 2_048,
@@ -26,6 +29,8 @@ export interface FormOptions {
   /** Milliseconds without a byte after which the client is given up. */
   readonly idleMilliseconds: number;
   readonly budget: SpoolBudget;
+  /** Sees the first bytes of a large file; what it throws ends the upload there. */
+  readonly inspectHead?: (head: Uint8Array, filename: string | undefined) => void;
 }
 
 export interface ReceivedForm {
@@ -64,6 +69,7 @@ export function receiveForm(request: IncomingMessage, options: FormOptions): Pro
   let fileCount = 0;
   let filename: string | undefined;
   let received = 0;
+  let inspected = false;
 
   return new Promise<ReceivedForm>((resolve, reject) => {
     let settled = false;
@@ -93,7 +99,11 @@ export function receiveForm(request: IncomingMessage, options: FormOptions): Pro
         parser.once('drain', () => request.resume());
       }
     };
-    const onEnd = () => parser.end();
+    const onEnd = () => {
+      parser.end();
+      // The parser never finishes a form with a part whose headers do not end.
+      setTimeout(() => fail(malformed()), SETTLE_MILLISECONDS).unref();
+    };
     const onClose = () => {
       if (!request.complete)
         fail(new ApiError('malformed_request', 'The connection was closed before the form was complete.'));
@@ -126,6 +136,13 @@ export function receiveForm(request: IncomingMessage, options: FormOptions): Pro
             new ApiError('busy', 'Too many uploads at once. Retry shortly.', { headers: { 'retry-after': '2' } }),
           );
         hash.update(chunk);
+        if (inspected || spool.bytes().length < HEAD_BYTES) return;
+        inspected = true;
+        try {
+          options.inspectHead?.(spool.bytes(), filename);
+        } catch (error) {
+          fail(error as ApiError);
+        }
       });
     });
     for (const event of ['fieldsLimit', 'filesLimit', 'partsLimit'] as const)

@@ -20,7 +20,7 @@ export async function withUpload<T>(
   options: FormOptions,
   use: (upload: ReceivedUpload) => Promise<T>,
 ): Promise<T> {
-  const form = await receiveForm(request, options);
+  const form = await receiveForm(request, { ...options, inspectHead: refuseByHead });
   try {
     const { fields, errors } = readUploadFields(form.fields);
     const all = [...form.errors, ...errors];
@@ -35,6 +35,12 @@ export async function withUpload<T>(
   } finally {
     form.release();
   }
+}
+
+/** Containers tell what they are at their end only; everything else by its first bytes, so that the rest need not be sent. */
+function refuseByHead(head: Uint8Array, filename: string | undefined): void {
+  const isContainer = (head[0] === 0x50 && head[1] === 0x4b) || (head[0] === 0xd0 && head[1] === 0xcf);
+  if (!isContainer) formatOf(head, sanitiseFilename(filename));
 }
 
 function formatOf(bytes: Uint8Array, filename: string): DetectedFormat {
