@@ -1,5 +1,5 @@
 import { connect } from 'node:net';
-import { clientOf, somePdf } from './support/client.js';
+import { clientOf, type Part, somePdf } from './support/client.js';
 import { startService, type TestService } from './support/service.js';
 
 let service: TestService;
@@ -121,7 +121,7 @@ describe('upload', () => {
   ] as const)('refuses %s, charges and stores nothing', async (_, parts, code) => {
     const client = await newClient(2);
     const before = await service.storedObjects();
-    const { status, body } = await client.upload(...(parts as never[]));
+    const { status, body } = await client.upload(...(parts as readonly unknown[] as readonly Part[]));
     expect(status).toBe(400);
     expect(body.code).toBe('validation_error');
     expect(body.errors.map((error: { code: string }) => error.code)).toContain(code);

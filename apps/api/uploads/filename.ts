@@ -7,7 +7,7 @@ export function sanitiseFilename(name: string | undefined): string {
   const clean = base
     .replace(/[\u0000-\u001f\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufffe\uffff]/g, '')
     .replace(/[<>:"|?*]/g, '_')
-    .toWellFormed()
+    .replace(/\p{Surrogate}/gu, '')
     .trim();
   if (/^\.*$/.test(clean)) return 'unnamed';
   return shorten(clean);
@@ -29,7 +29,7 @@ export function contentDispositionOf(filename: string): string {
       .normalize('NFKD')
       .replace(/[^\x20-\x7e]/g, '')
       .replace(/["\\%;]/g, '_') || 'file';
-  const encoded = encodeURIComponent(filename.toWellFormed()).replace(
+  const encoded = encodeURIComponent(filename.replace(/\p{Surrogate}/gu, '')).replace(
     /['()*!]/g,
     (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`,
   );

@@ -39,7 +39,7 @@ const post = async (form: FormData): Promise<ReceivedForm> => {
   if (result instanceof ApiError) throw result;
   return result;
 };
-const fileOf = (bytes: Uint8Array | string, name = 'cv.pdf') => ({ blob: new Blob([bytes as BlobPart]), name });
+const fileOf = (bytes: Uint8Array | string, name = 'cv.pdf') => ({ blob: new Blob([Buffer.from(bytes)]), name });
 const formOf = (...parts: [string, string | ReturnType<typeof fileOf>][]) => {
   const form = new FormData();
   for (const [name, value] of parts)

@@ -7,7 +7,7 @@ export function formOf(...parts: readonly Part[]): FormData {
   const form = new FormData();
   for (const [name, value, filename] of parts)
     if (filename === undefined) form.append(name, value as string);
-    else form.append(name, new Blob([value as BlobPart]), filename);
+    else form.append(name, new Blob([Buffer.from(value)]), filename);
   return form;
 }
 
