@@ -56,14 +56,24 @@ describe('extractPdf: place and style', () => {
   it('tells bold from the names of TeX fonts and behind subset prefixes', async () => {
     const font = (name: string) => `<</Type/Font/Subtype/Type1/BaseFont/${name}/Encoding/WinAnsiEncoding>>`;
     const items = await readItems(
-      'BT /A 10 Tf 50 700 Td (one) Tj /B 10 Tf 0 -20 Td (two) Tj /C 10 Tf 0 -20 Td (three) Tj ET',
+      'BT /A 10 Tf 50 700 Td (one) Tj /B 10 Tf 0 -20 Td (two) Tj /C 10 Tf 0 -20 Td (three) Tj /D 10 Tf 0 -20 Td (four) Tj /E 10 Tf 0 -20 Td (five) Tj ET',
       {},
-      { fonts: { A: font('ABCDEF+CMBX10'), B: font('ABCDEF+CMTI10'), C: font('ABCDEF+Calibri-Light') } },
+      {
+        fonts: {
+          A: font('ABCDEF+CMBX10'),
+          B: font('ABCDEF+CMTI10'),
+          C: font('ABCDEF+Calibri-Light'),
+          D: font('C059-Italic'),
+          E: font('ABCDEF+SourceSansPro-BoldIt'),
+        },
+      },
     );
     expect(items.map(({ style }) => [style.bold, style.italic])).toEqual([
       [true, false],
       [false, true],
       [false, false],
+      [false, true],
+      [true, true],
     ]);
   });
 
@@ -114,6 +124,27 @@ describe('extractPdf: words and runs', () => {
     );
     expect(textsOf(items)).toEqual(['Java', 'Rust']);
     expect(items.every((item) => item.hidden === null)).toBe(true);
+  });
+});
+
+describe('extractPdf: drawn bullets', () => {
+  const disc = (x: number, y: number) => `${x} ${y} 3 3 re f`;
+  const text = 'BT /F1 10 Tf 70 700 Td (Led a team) Tj ET';
+
+  it('reads a dot in front of a text as its bullet', async () => {
+    expect(textsOf(await readItems(`${disc(60, 701.5)} ${text}`))).toEqual(['•', 'Led a team']);
+    const onDark = await readItems(`0.1 g 0 600 300 200 re f 1 g ${disc(60, 701.5)} ${text}`);
+    expect(onDark.map(({ text: shown, hidden }) => [shown, hidden])).toEqual([
+      ['•', null],
+      ['Led a team', null],
+    ]);
+  });
+
+  it('leaves ratings and the dots of timelines as shapes', async () => {
+    expect(textsOf(await readItems(`${disc(52, 701.5)} ${disc(56, 701.5)} ${disc(60, 701.5)} ${text}`))).toEqual([
+      'Led a team',
+    ]);
+    expect(textsOf(await readItems(`1 0 0 rg ${disc(60, 701.5)} 0 g ${text}`))).toEqual(['Led a team']);
   });
 });
 

@@ -9,7 +9,7 @@ export interface Painted {
   readonly kind: 'fill' | 'stroke' | 'picture';
   /** An upright rectangle or a straight line, and not just any outline. */
   readonly plain: boolean;
-  readonly curves: number;
+  readonly rounded: boolean;
 }
 
 /** What one page draws, in the order in which it draws it. */

@@ -8,9 +8,7 @@ const SHORTEST_RULE = 8;
 const SMALLEST_BOX = 2.5;
 const MOST_SHAPES = 3000;
 /** More outlines than this are a drawing, not rating dots and pills. */
-const MOST_CURVED = 400;
-/** A rounded rectangle has four curves (eight where corners are split), a circle four. */
-const MOST_CURVES_OF_A_BOX = 9;
+const MOST_CURVED = 800;
 
 /** The rules and boxes that structure a page; its background, drawings and white on white are left out. */
 export function readShapes(content: PageContent): Shape[] {
@@ -26,8 +24,7 @@ export function readShapes(content: PageContent): Shape[] {
 
 function toShape(painted: Painted, content: PageContent, curved: boolean): Shape | null {
   const { bbox, color, kind } = painted;
-  if (kind === 'picture' || (!painted.plain && painted.curves === 0)) return null;
-  if (painted.curves > (curved ? MOST_CURVES_OF_A_BOX : 0)) return null;
+  if (kind === 'picture' || !(painted.plain || (curved && painted.rounded))) return null;
   const width = widthOf(bbox);
   const height = heightOf(bbox);
   if (width >= 0.95 * content.width && height >= 0.95 * content.height) return null;

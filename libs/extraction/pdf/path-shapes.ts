@@ -5,7 +5,9 @@ export interface PathShape {
   readonly bbox: BBox;
   /** Straight and upright: a rectangle or a line. */
   readonly plain: boolean;
-  readonly curves: number;
+  /** Has curves and fills its box all but the corners: a rounded rectangle, a disc. */
+  readonly rounded: boolean;
+  readonly curved: boolean;
 }
 
 // DrawOPS of pdf.js: the operators inside of a path's buffer.
@@ -17,6 +19,9 @@ const CLOSE = 4;
 
 /** A picture drawn with paths has thousands of parts; none of them matters for reading. */
 const MOST_SHAPES = 400;
+
+/** A disc fills 0.785 of its box. */
+const LEAST_FILL = 0.74;
 
 /** The separate shapes of a path in page points. */
 export function readPath(data: ArrayLike<number>, m: Matrix): PathShape[] {
@@ -30,18 +35,28 @@ export function readPath(data: ArrayLike<number>, m: Matrix): PathShape[] {
   let upright = true;
   let px = 0;
   let py = 0;
+  // Twice the area inside, by the shoelace formula over all points.
+  let area = 0;
+  let startX = 0;
+  let startY = 0;
 
   const point = (x: number, y: number): void => {
+    const fromX = px;
+    const fromY = py;
     px = m[0] * x + m[2] * y + m[4];
     py = m[1] * x + m[3] * y + m[5];
     if (px < x0) x0 = px;
     if (px > x1) x1 = px;
     if (py < y0) y0 = py;
     if (py > y1) y1 = py;
+    area += fromX * py - px * fromY;
   };
   const finish = (): void => {
-    if (segments > 0 && shapes.length < MOST_SHAPES)
-      shapes.push({ bbox: [x0, y0, x1, y1], plain: upright && curves === 0, curves });
+    if (segments > 0 && shapes.length < MOST_SHAPES) {
+      const inside = Math.abs(area + px * startY - startX * py) / 2;
+      const rounded = curves > 0 && inside >= LEAST_FILL * (x1 - x0) * (y1 - y0);
+      shapes.push({ bbox: [x0, y0, x1, y1], plain: upright && curves === 0, rounded, curved: curves > 0 });
+    }
     x0 = y0 = Infinity;
     x1 = y1 = -Infinity;
     segments = curves = 0;
@@ -54,6 +69,9 @@ export function readPath(data: ArrayLike<number>, m: Matrix): PathShape[] {
       case MOVE:
         finish();
         point(data[i] as number, data[i + 1] as number);
+        area = 0;
+        startX = px;
+        startY = py;
         i += 2;
         break;
       case LINE: {

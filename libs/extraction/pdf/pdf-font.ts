@@ -3,9 +3,6 @@ import { isIconFont, isPictogramFont } from './icon-fonts.js';
 /** What pdf.js tells about a font once it is loaded (FontFaceObject with fontExtraProperties). */
 export interface LoadedFont {
   readonly name?: string;
-  readonly bold?: boolean;
-  readonly black?: boolean;
-  readonly italic?: boolean;
   readonly bbox?: ArrayLike<number>;
   readonly fontMatrix?: ArrayLike<number>;
   readonly isType3Font?: boolean;
@@ -35,14 +32,16 @@ export interface PdfFont {
   readonly scale: number;
   /** Multiplies the nominal size to what a reader would call the size; only Type3 fonts need it. */
   readonly sizeFactor: number;
-  /** Space between two letters of a fixed-width font may be wide. */
+  /** By character code; null where the encoding has no name. */
   readonly glyphName: (code: number) => string | null;
 }
 
 const BOLD_NAME =
   /bold|black|heavy|semibold|demi(?!lune)|extrabold|(?:^|[-_ ,])(?:bd|semi|sembd|blk|hv|dm)(?:$|[-_ ,])|medium|(?:-|_)[6-9]00/i;
-const NOT_BOLD_NAME = /(?:^|[-_ ,])(?:light|thin|book|regular)(?:$|[-_ ,])/i;
-const ITALIC_NAME = /italic|oblique|slanted|kursiv|(?:^|[-_ ,])(?:ita|it|obl)(?:$|[-_ ,0-9])|[a-z](?:It|Ital|Obl)$/;
+const NOT_BOLD_NAME = /light|thin|(?:book|regular|roman)$/i;
+const ITALIC_NAME = /italic|oblique|slanted|kursiv|(?:^|[-_ ,])(?:ita|it|obl)(?:$|[-_ ,0-9])/i;
+/** SourceSansPro-BoldIt, HelveticaNeueLTStd-BdObl. */
+const ITALIC_ENDING = /[a-z](?:It|Ital|Obl)$/;
 /** Computer Modern, Latin Modern, CM-Super, EC, Bera, URW and PostScript names by their conventions. */
 const TEX_BOLD =
   /^(?:CMBX|CMB\d|CMSSBX|CMSSDC|CMBSY|CMMIB|LMB|LMBX|LMSSBX|LMSSDC|LMRoman.*Bold|SFBX|SFSX|SFRB|SFXC|ECBX|ECSX|ECXC|TCBX|LCMSSB|.*Demi|.*-SB$|.*-Bd)/i;
@@ -54,18 +53,16 @@ const TEX_FONT = /^(?:CM|LM|SF|EC|TC|AE|MSAM|MSBM)[A-Z]{1,5}\d{1,4}$|^LM(?:Roman
 export function describeFont(font: LoadedFont): PdfFont {
   const name = (font.name ?? '').replace(/^[A-Z]{6}\+/, '');
   const style = macStyle(font.data);
-  const named = BOLD_NAME.test(name) && !NOT_BOLD_NAME.test(name);
+  const namedBold = BOLD_NAME.test(name) || TEX_BOLD.test(name);
+  // Some writers set the bold bit on every font of a family.
+  const namedRegular = !namedBold && NOT_BOLD_NAME.test(name);
+  const namedItalic = ITALIC_NAME.test(name) || ITALIC_ENDING.test(name) || TEX_ITALIC.test(name);
   const sizeMatrix = font.fontMatrix ? Math.abs(font.fontMatrix[0] as number) : 0.001;
   return {
     name,
-    bold:
-      named ||
-      TEX_BOLD.test(name) ||
-      font.black === true ||
-      style.bold ||
-      (font.bold === true && !NOT_BOLD_NAME.test(name)),
-    italic:
-      (ITALIC_NAME.test(name) || TEX_ITALIC.test(name) || style.italic || font.italic === true) && !/^CMMI/.test(name),
+    bold: namedBold || (!namedRegular && style.bold),
+    // TeX's math fonts slope, but stand for bullets and signs.
+    italic: (namedItalic || (!/regular$/i.test(name) && style.italic)) && !/^CMMI|Math/.test(name),
     icon: isIconFont(name),
     pictograms: isPictogramFont(name),
     tex: TEX_FONT.test(name),

@@ -260,7 +260,7 @@ class OperatorReader {
 
   private paintUnknown(bbox: BBox, kind: Painted['kind']): void {
     if (this.hiddenLayers === 0 && this.maskDepth === 0)
-      this.painted.push({ bbox, color: null, kind, plain: false, curves: 0 });
+      this.painted.push({ bbox, color: null, kind, plain: false, rounded: false });
   }
 
   private visibleBox(): BBox {
@@ -329,13 +329,13 @@ class OperatorReader {
     if (alpha < 0.05) return;
     const found = readPath(data, state.ctm);
     for (const shape of found) {
-      if (shape.curves > 0) this.outlines++;
+      if (shape.curved) this.outlines++;
       const box = strokes ? widen(shape.bbox, (state.lineWidth * scaleOf(state.ctm)) / 2, shape) : shape.bbox;
       const bbox = intersect(box, this.visibleBox());
       if (!bbox) continue;
       // What is half transparent has a colour that depends on what is behind it.
       const color = alpha < 0.6 ? null : strokes ? state.stroke : state.fill;
-      this.painted.push({ bbox, color, kind: strokes ? 'stroke' : 'fill', plain: shape.plain, curves: shape.curves });
+      this.painted.push({ bbox, color, kind: strokes ? 'stroke' : 'fill', plain: shape.plain, rounded: shape.rounded });
     }
   }
 

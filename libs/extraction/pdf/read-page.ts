@@ -1,5 +1,6 @@
 import type { Page, TextItem } from '@vitamill/domain';
 import type { PDFPageProxy } from 'pdfjs-dist/legacy/build/pdf.mjs';
+import { addDrawnBullets } from './drawn-bullets.js';
 import type { GlyphRun } from './glyph-runs.js';
 import { findHiddenReason, isTextLayerOfScan } from './hidden-text.js';
 import { cutRunAtLinks, itemsForBareLinks, type PageLink, readLinks } from './links.js';
@@ -51,7 +52,8 @@ export async function drawPage(
 export function composePage({ number, content, transform }: DrawnPage, annotations: readonly unknown[]): Page {
   const pills = new PillFinder(content.painted);
   const links = readLinks(annotations, transform);
-  const drafts = joinSmallCapitals(dropOverprints(content.runs.flatMap((run) => itemsOfRun(run, links, pills))));
+  const texts = dropOverprints(content.runs.flatMap((run) => itemsOfRun(run, links, pills)));
+  const drafts = addDrawnBullets(joinSmallCapitals(texts), content.painted);
   const scan = isTextLayerOfScan(drafts, content);
   const reasons = drafts.map((draft) => findHiddenReason(draft, content, scan));
   const items = drafts.map((draft, i) => toItem(draft, reasons[i] ?? null));
