@@ -43,6 +43,8 @@ export interface Line {
   readonly headingLevel: number | null;
   /** A rule or bar is drawn right below, above or behind the line. */
   readonly ruled: boolean;
+  /** The line goes on with the sentence of the line before it: it was wrapped there. */
+  readonly continues: boolean;
   readonly ocrConfidence: number | null;
 }
 

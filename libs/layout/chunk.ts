@@ -1,0 +1,126 @@
+import { type BBox, type TextItem, type TextStyle, unionOfBoxes } from '@vitamill/domain';
+
+/** Items that stand on one base line with no more than word spaces between them. */
+export interface Chunk {
+  readonly items: readonly TextItem[];
+  readonly text: string;
+  readonly bbox: BBox;
+  readonly style: TextStyle;
+  readonly spans: readonly { readonly start: number; readonly end: number; readonly bold: boolean; readonly italic: boolean }[];
+  /** Number of the row (base line) on the page, from the top. */
+  readonly row: number;
+}
+
+/** Gaps wider than this many font sizes set pieces of a line apart. Justified text stays below 0.7. */
+const WIDE_GAP = 1.0;
+/** Gaps wider than this are word spaces. */
+const WORD_GAP = 0.14;
+
+const middle = (box: BBox): number => (box[1] + box[3]) / 2;
+
+const onOneLine = (a: TextItem, b: TextItem): boolean => {
+  const overlap = Math.min(a.bbox[3], b.bbox[3]) - Math.max(a.bbox[1], b.bbox[1]);
+  const [low, high] = [a.style.fontSize, b.style.fontSize].sort((x, y) => x - y) as [number, number];
+  if (Math.abs(a.bbox[3] - b.bbox[3]) <= 0.22 * low) return true;
+  return high <= 1.7 * low && overlap >= 0.6 * Math.min(a.bbox[3] - a.bbox[1], b.bbox[3] - b.bbox[1]);
+};
+
+/** Groups the items of a page into rows of one base line each, from the top. */
+export function groupIntoRows(items: readonly TextItem[]): TextItem[][] {
+  const rows: TextItem[][] = [];
+  for (const item of [...items].sort((a, b) => middle(a.bbox) - middle(b.bbox) || a.bbox[0] - b.bbox[0])) {
+    let home: TextItem[] | undefined;
+    for (let i = rows.length - 1; i >= 0 && i >= rows.length - 6; i--) {
+      const row = rows[i]!;
+      const nearest = row.reduce((best, other) =>
+        Math.abs(other.bbox[0] - item.bbox[0]) < Math.abs(best.bbox[0] - item.bbox[0]) ? other : best,
+      );
+      if (onOneLine(nearest, item)) {
+        home = row;
+        break;
+      }
+    }
+    if (home) home.push(item);
+    else rows.push([item]);
+  }
+  for (const row of rows) row.sort((a, b) => a.bbox[0] - b.bbox[0]);
+  const bottom = (row: TextItem[]): number => Math.max(...row.map((i) => i.bbox[3]));
+  return rows.sort((a, b) => bottom(a) - bottom(b));
+}
+
+const BULLET_ONLY = /^(?:[\u2022\u2023\u2043\u2219\u25A0-\u25FF\u2605\u2606\u27A2\u27A4\u2192\u25E6\u2756\u2713\u2714\u00B7\u2013\u2014*\-\u00A7\uF0B7\uF0A7]|\(?\d{1,2}[.)])$/u;
+
+/** Whether the text is nothing but the mark of a list entry. */
+export const isBulletMark = (text: string): boolean => BULLET_ONLY.test(text.trim());
+
+/** The style that most characters have. */
+export function dominantStyle(parts: readonly { readonly text: string; readonly style: TextStyle }[]): TextStyle {
+  const weights = new Map<string, { style: TextStyle; weight: number }>();
+  for (const { text, style } of parts) {
+    const key = `${style.fontSize.toFixed(1)}|${style.bold}|${style.italic}|${style.color}`;
+    const entry = weights.get(key) ?? { style, weight: 0 };
+    entry.weight += text.trim().length;
+    weights.set(key, entry);
+  }
+  let best: { style: TextStyle; weight: number } | undefined;
+  for (const entry of weights.values()) if (!best || entry.weight > best.weight) best = entry;
+  return best?.style ?? { fontSize: 10, bold: false, italic: false, color: null };
+}
+
+/** Joins items into one text with single blanks where the page has word spaces, and notes where the style changes. */
+export function joinItems(items: readonly TextItem[]): Pick<Chunk, 'text' | 'spans'> {
+  let text = '';
+  const spans: { start: number; end: number; bold: boolean; italic: boolean }[] = [];
+  let previous: TextItem | undefined;
+  for (const item of items) {
+    if (!item.text.trim()) {
+      if (item.text && text && !text.endsWith(' ')) text += ' ';
+      if (!item.icon) continue;
+    }
+    if (previous && text && !text.endsWith(' ')) {
+      const gap = item.bbox[0] - previous.bbox[2];
+      const size = Math.max(item.style.fontSize, previous.style.fontSize);
+      if (gap > WORD_GAP * size || item.text.startsWith(' ') || previous.text.endsWith(' ')) text += ' ';
+    }
+    const piece = item.text.replace(/\s+/g, ' ').trim();
+    if (piece) {
+      const start = text.length;
+      text += piece;
+      const last = spans.at(-1);
+      if (last && last.bold === item.style.bold && last.italic === item.style.italic) last.end = text.length;
+      else spans.push({ start, end: text.length, bold: item.style.bold, italic: item.style.italic });
+      if (item.text.endsWith(' ')) text += ' ';
+    }
+    previous = item;
+  }
+  return { text: text.trimEnd(), spans: spans.filter((s) => s.end > s.start) };
+}
+
+const makeChunk = (items: TextItem[], row: number): Chunk => ({
+  items,
+  ...joinItems(items),
+  bbox: unionOfBoxes(items.filter((i) => i.text.trim() || i.icon).map((i) => i.bbox)) ?? items[0]!.bbox,
+  style: dominantStyle(items),
+  row,
+});
+
+/** Cuts rows at wide gaps. A bullet stays with the text that it marks. */
+export function cutIntoChunks(rows: readonly TextItem[][]): Chunk[] {
+  return rows.flatMap((row, number) => {
+    const chunks: Chunk[] = [];
+    let current: TextItem[] = [];
+    for (const item of row) {
+      const previous = current.at(-1);
+      const gap = previous ? item.bbox[0] - previous.bbox[2] : 0;
+      const size = previous ? Math.min(Math.max(item.style.fontSize, previous.style.fontSize), 16) : 0;
+      const marks = current.length > 0 && current.every((i) => isBulletMark(i.text) || i.icon !== null || !i.text.trim());
+      if (previous && gap > (marks ? 4 : WIDE_GAP) * size) {
+        chunks.push(makeChunk(current, number));
+        current = [];
+      }
+      current.push(item);
+    }
+    if (current.length > 0) chunks.push(makeChunk(current, number));
+    return chunks.filter((c) => c.text || c.items.some((i) => i.icon));
+  });
+}

@@ -1,0 +1,9 @@
+/** What the layout asks of the lexicons, so that columns of dates and labels are told from columns of text. */
+export interface LayoutHints {
+  /** Whether the text is a known section heading in any language. */
+  isHeading(text: string): boolean;
+  /** Whether the text is a date or a range of dates and nothing else. */
+  isDate(text: string): boolean;
+  /** Whether the text is a known label of a field ("Phone", "Adresse:"). */
+  isLabel(text: string): boolean;
+}

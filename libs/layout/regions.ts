@@ -1,0 +1,111 @@
+import { type BBox, unionOfBoxes } from '@vitamill/domain';
+import type { Chunk } from './chunk.js';
+import type { LayoutHints } from './hints.js';
+
+/** Chunks that are read together, from top to bottom: a column, a sidebar, a band across the page. */
+export interface Region {
+  readonly chunks: readonly Chunk[];
+  readonly bbox: BBox;
+}
+
+interface Gutter {
+  /** The column on the right starts here. */
+  readonly x: number;
+  readonly top: number;
+  readonly bottom: number;
+  readonly score: number;
+}
+
+/** Least width of the white space between columns, in font sizes. */
+const GUTTER_WIDTH = 0.7;
+
+const bboxOf = (chunks: readonly Chunk[]): BBox => unionOfBoxes(chunks.map((c) => c.bbox))!;
+const rowsOf = (chunks: readonly Chunk[]): Set<number> => new Set(chunks.map((c) => c.row));
+const charactersOf = (chunks: readonly Chunk[]): number => chunks.reduce((sum, c) => sum + c.text.length, 0);
+
+const isLabelLike = (chunk: Chunk, hints: LayoutHints): boolean =>
+  hints.isDate(chunk.text) || hints.isLabel(chunk.text) || /^[\p{L}\s]{2,24}:$/u.test(chunk.text);
+
+/**
+ * Whether two groups of chunks side by side are rows of one table (dates or labels beside text) rather than two
+ * columns that are read one after the other. In a table the sparser side stands on base lines of the other one, and
+ * is made of dates or labels or is far sparser; headings on both sides make columns.
+ */
+function isTable(left: readonly Chunk[], right: readonly Chunk[], hints: LayoutHints): boolean {
+  const [sparse, dense] = rowsOf(left).size <= rowsOf(right).size ? [left, right] : [right, left];
+  const denseRows = rowsOf(dense);
+  const aligned = sparse.filter((c) => denseRows.has(c.row)).length / sparse.length;
+  const headings = (side: readonly Chunk[]): number => side.filter((c) => hints.isHeading(c.text)).length;
+  const [headingsSparse, headingsDense] = [headings(sparse), headings(dense)];
+  if (headingsSparse > 0 && headingsDense > 0) {
+    // a rail of headings on the left may meet a word at its right that happens to be one
+    const rail = sparse === left && aligned >= 0.9 && headingsSparse >= 3 && headingsDense <= headingsSparse / 3;
+    return rail;
+  }
+  const labels = sparse.filter((c) => isLabelLike(c, hints)).length / sparse.length;
+  if (labels >= 0.5) return aligned >= 0.5 || sparse.length <= 3;
+  const share = charactersOf(sparse) / (charactersOf(sparse) + charactersOf(dense));
+  if (aligned >= 0.85 && headingsDense === 0 && headingsSparse > 0 && sparse === left) return true;
+  if (aligned >= 0.85 && rowsOf(sparse).size <= 0.6 * denseRows.size) return true;
+  // a grid of short words (skills in columns, a table of languages)
+  return aligned >= 0.85 && share > 0.2 && Math.max(...[...left, ...right].map((c) => c.text.length)) <= 40;
+}
+
+/** All heights of white space that run between a column that starts at `x` and what stands left of it. */
+function guttersAt(x: number, chunks: readonly Chunk[], fontSize: number, hints: LayoutHints): Gutter[] {
+  const gap = GUTTER_WIDTH * fontSize;
+  const found: Gutter[] = [];
+  const sorted = [...chunks].sort((a, b) => a.bbox[1] - b.bbox[1]);
+  let run: Chunk[] = [];
+  const close = (): void => {
+    const left = run.filter((c) => c.bbox[2] <= x - gap + 0.01);
+    const right = run.filter((c) => c.bbox[0] >= x - 1);
+    if (left.length >= 2 && right.length >= 2) {
+      const [boxLeft, boxRight] = [bboxOf(left), bboxOf(right)];
+      const top = Math.min(boxLeft[1], boxRight[1]);
+      const bottom = Math.max(boxLeft[3], boxRight[3]);
+      const shared = Math.min(boxLeft[3], boxRight[3]) - Math.max(boxLeft[1], boxRight[1]);
+      const bothHeaded = left.some((c) => hints.isHeading(c.text)) && right.some((c) => hints.isHeading(c.text));
+      const tall = shared >= (bothHeaded ? 2.2 : 5) * fontSize;
+      if (tall && !isTable(left, right, hints)) {
+        const width = x - Math.max(...left.map((c) => c.bbox[2]));
+        const rows = Math.min(rowsOf(left).size, rowsOf(right).size);
+        found.push({ x, top, bottom, score: shared * Math.min(3, width / fontSize) * Math.min(1, rows / 4) });
+      }
+    }
+    run = [];
+  };
+  for (const chunk of sorted) {
+    const crosses = chunk.bbox[0] < x - 1 && chunk.bbox[2] > x - gap + 0.01;
+    if (crosses) close();
+    else run.push(chunk);
+  }
+  close();
+  return found;
+}
+
+/**
+ * Cuts a page into regions by its white space: the best gutter first, then what stands above, left, right and below
+ * of it in the same way. Regions come in reading order.
+ */
+export function cutIntoRegions(chunks: readonly Chunk[], fontSize: number, hints: LayoutHints, depth = 0): Region[] {
+  if (chunks.length === 0) return [];
+  const whole: Region = { chunks, bbox: bboxOf(chunks) };
+  if (chunks.length < 4 || depth > 6) return [whole];
+  const starts = [...new Set(chunks.map((c) => Math.round(c.bbox[0])))].filter((x) => x > whole.bbox[0] + 2 * fontSize);
+  let best: Gutter | undefined;
+  for (const x of starts)
+    for (const gutter of guttersAt(x, chunks, fontSize, hints)) if (!best || gutter.score > best.score) best = gutter;
+  if (!best) return [whole];
+  const { x, top, bottom } = best;
+  const inside = (c: Chunk): boolean => c.bbox[1] >= top - 0.01 && c.bbox[3] <= bottom + 0.01;
+  const crosses = (c: Chunk): boolean => c.bbox[0] < x - 1 && c.bbox[2] > x - GUTTER_WIDTH * fontSize + 0.01;
+  const above = chunks.filter((c) => !inside(c) && (c.bbox[1] < top || crosses(c)) && c.bbox[1] < (top + bottom) / 2);
+  const body = chunks.filter((c) => !above.includes(c) && inside(c) && !crosses(c));
+  const below = chunks.filter((c) => !above.includes(c) && !body.includes(c));
+  const left = body.filter((c) => c.bbox[0] < x - 1);
+  const right = body.filter((c) => c.bbox[0] >= x - 1);
+  return [above, left, right, below].flatMap((part) =>
+    part.length === chunks.length ? [whole] : cutIntoRegions(part, fontSize, hints, depth + 1),
+  );
+}
