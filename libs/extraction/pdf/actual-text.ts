@@ -12,22 +12,36 @@ const LARGEST_CONTENT = 20 * 1024 * 1024;
 
 /**
  * Gives glyphs without a character the text that the file states for them (/ActualText). pdf.js does not pass it on, so
- * the content streams are looked through once more; a page's stream is known by its number of spans. Only called where
- * such glyphs exist, which is rare.
+ * the content streams are looked through once more, where such glyphs exist, which is rare. A page's stream is known by
+ * its number of spans, and by the order of the pages.
  */
-export function restoreActualText(bytes: Uint8Array, pages: readonly (readonly MarkedSpan[])[]): void {
-  const needy = pages.filter((spans) => spans.some((span) => span.glyphs.some(isLost)));
-  if (needy.length === 0) return;
-  const streams = readStatedTexts(bytes);
-  for (const spans of pages) {
-    if (spans.length === 0) continue;
-    const at = streams.findIndex((texts) => texts.length === spans.length);
-    if (at < 0) continue;
-    const [texts] = streams.splice(at, 1);
+export class StatedTexts {
+  private streams: (string | null)[][] | null = null;
+  private readonly passed: number[] = [];
+
+  constructor(private readonly bytes: Uint8Array) {}
+
+  /** To be called for every page in order. */
+  restore(spans: readonly MarkedSpan[]): void {
+    if (spans.length === 0) return;
+    if (!this.streams && !spans.some((span) => span.glyphs.some(isLost))) {
+      this.passed.push(spans.length);
+      return;
+    }
+    if (!this.streams) {
+      this.streams = readStatedTexts(this.bytes);
+      for (const count of this.passed) this.take(count);
+    }
+    const texts = this.take(spans.length);
     spans.forEach((span, i) => {
       const text = texts?.[i];
       if (text) fill(span, text);
     });
+  }
+
+  private take(count: number): (string | null)[] | undefined {
+    const at = this.streams?.findIndex((texts) => texts.length === count) ?? -1;
+    return at < 0 ? undefined : this.streams?.splice(at, 1)[0];
   }
 }
 

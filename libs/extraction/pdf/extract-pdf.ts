@@ -1,10 +1,10 @@
 import { type Issue, type Page, type PagedDocument, ParseError, type ParseLimits } from '@vitamill/domain';
 import type { PDFDocumentProxy } from 'pdfjs-dist/legacy/build/pdf.mjs';
-import { restoreActualText } from './actual-text.js';
+import { StatedTexts } from './actual-text.js';
 import { readEmbeddedData } from './embedded-data.js';
 import { openDocument } from './open-document.js';
 import type { PdfFont } from './pdf-font.js';
-import { composePage, type DrawnPage, drawPage } from './read-page.js';
+import { composePage, drawPage } from './read-page.js';
 import { refuseBombs } from './refuse-bombs.js';
 import { withNewTrailer } from './repair-trailer.js';
 
@@ -84,22 +84,27 @@ async function readDocument(
       return true;
     }
   };
-  const drawn: (DrawnPage | null)[] = [];
+  const pages: Page[] = [];
   const fonts = new Map<string, PdfFont>();
+  const stated = new StatedTexts(bytes);
   let operators = 0;
+  let unreadable = 0;
   let lastError: unknown = null;
   for (let number = 1; number <= count; number++) {
     signal?.throwIfAborted();
     try {
       const proxy = await pdf.getPage(number);
-      const page = await drawPage(proxy, number, fonts, isLayerVisible);
+      const drawn = await drawPage(proxy, number, fonts, isLayerVisible);
+      const links = await readLinkAnnotations(pdf, number - 1);
       proxy.cleanup();
-      drawn.push(page);
-      operators += page.content.operators;
+      stated.restore(drawn.content.spans);
+      pages.push(composePage(drawn, links));
+      operators += drawn.content.operators;
     } catch (error) {
       if (error instanceof RangeError) throw error;
       lastError = error;
-      drawn.push(null);
+      unreadable++;
+      pages.push({ number, width: 595, height: 842, items: [], shapes: [], needsOcr: null });
       issues.push({
         code: 'page_unreadable',
         severity: 'warning',
@@ -110,13 +115,7 @@ async function readDocument(
     }
     if (operators > MOST_OPERATORS) throw new ParseError('too_large', 'extract');
   }
-  if (drawn.every((page) => page === null)) throw new ParseError('damaged', 'extract', { cause: lastError });
-  restoreActualText(
-    bytes,
-    drawn.map((page) => page?.content.spans ?? []),
-  );
-  const links = await readLinkAnnotations(pdf, count);
-  const pages = drawn.map((page, i) => (page ? composePage(page, links.get(i) ?? []) : emptyPage(i + 1)));
+  if (unreadable === pages.length) throw new ParseError('damaged', 'extract', { cause: lastError });
   return {
     kind: 'paged',
     format: 'pdf',
@@ -132,32 +131,17 @@ async function readDocument(
   };
 }
 
-const emptyPage = (number: number): Page => ({
-  number,
-  width: 595,
-  height: 842,
-  items: [],
-  shapes: [],
-  needsOcr: null,
-});
-
 /** AnnotationType.LINK of pdf.js. */
 const LINK = 2;
 
 /**
- * The links of the first `count` pages by page index. The obvious page.getAnnotations() reads the page's text once more
- * to tell what each link covers.
+ * The links of one page. The obvious page.getAnnotations() reads the page's text once more to tell what each link
+ * covers; this call hands out what was parsed for drawing.
  */
-async function readLinkAnnotations(pdf: PDFDocumentProxy, count: number): Promise<Map<number, unknown[]>> {
-  const skipped = new Set(Array.from({ length: Math.max(pdf.numPages - count, 0) }, (_, i) => count + i));
-  const byPage = new Map<number, unknown[]>();
-  const annotations = await pdf.getAnnotationsByType(new Set([LINK]), skipped).catch(() => null);
-  for (const annotation of (annotations ?? []) as { readonly pageIndex: number }[]) {
-    const own = byPage.get(annotation.pageIndex);
-    if (own) own.push(annotation);
-    else byPage.set(annotation.pageIndex, [annotation]);
-  }
-  return byPage;
+async function readLinkAnnotations(pdf: PDFDocumentProxy, pageIndex: number): Promise<readonly unknown[]> {
+  // Asked only whether it has a page, so that no set of all other pages is needed.
+  const allOthers = { has: (index: number) => index !== pageIndex } as Set<number>;
+  return (await pdf.getAnnotationsByType(new Set([LINK]), allOthers).catch(() => null)) ?? [];
 }
 
 function toParseError(error: unknown): unknown {

@@ -34,6 +34,9 @@ export interface ReadOptions {
   readonly isLayerVisible: (group: unknown) => boolean;
 }
 
+/** Shapes of a page that are kept; maps and charts have more, and none that matters. */
+const MOST_PAINTED = 10_000;
+
 /** Follows the operators of a page once and tells text, style, shapes and pictures with their places. */
 export function readOperators(list: OperatorList, options: ReadOptions): PageContent {
   return new OperatorReader(options).read(list);
@@ -259,7 +262,7 @@ class OperatorReader {
   }
 
   private paintUnknown(bbox: BBox, kind: Painted['kind']): void {
-    if (this.hiddenLayers === 0 && this.maskDepth === 0)
+    if (this.hiddenLayers === 0 && this.maskDepth === 0 && this.painted.length < MOST_PAINTED)
       this.painted.push({ bbox, color: null, kind, plain: false, rounded: false });
   }
 
@@ -324,6 +327,7 @@ class OperatorReader {
       }
     }
     if (!data || operator === OPS.endPath || this.maskDepth > 0 || this.hiddenLayers > 0) return;
+    if (this.painted.length >= MOST_PAINTED) return;
     const strokes = operator === OPS.stroke || operator === OPS.closeStroke;
     const alpha = strokes ? state.strokeAlpha : state.fillAlpha;
     if (alpha < 0.05) return;
