@@ -2,6 +2,7 @@ import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import type { PDFDocumentLoadingTask } from 'pdfjs-dist/legacy/build/pdf.mjs';
 import { DirectPort } from './direct-port.js';
+import { tolerateStrayRejections } from './stray-rejections.js';
 
 const PACKAGE_FOLDER = dirname(createRequire(import.meta.url).resolve('pdfjs-dist/package.json'));
 
@@ -28,6 +29,7 @@ function loadPdfJs(): Promise<PdfJs> {
     const { getDocument, PDFWorker } = await import('pdfjs-dist/legacy/build/pdf.mjs');
     const { WorkerMessageHandler } = await import('pdfjs-dist/legacy/build/pdf.worker.mjs');
     Object.defineProperty(Array.prototype, 'push', push);
+    tolerateStrayRejections();
     return { getDocument, PDFWorker, WorkerMessageHandler };
   })();
   return loading;
