@@ -228,3 +228,21 @@ async function streamEndlessly(url: string, key: string, start: Uint8Array = Buf
   socket.destroy();
   return { answer, sentBytes, cutOff };
 }
+
+describe('stopping', () => {
+  it('finishes the upload at work and takes no other', async () => {
+    const own = await startService();
+    const { key } = await own.newKey();
+    const body = `--b\r\nContent-Disposition: form-data; name="file"; filename="a.pdf"\r\n\r\n${somePdf()}\r\n--b--\r\n`;
+    const socket = openUpload(own.url, key, `Content-Length: ${body.length}`);
+    const answer = new Promise<string>((resolve) => socket.once('data', (data) => resolve(String(data))));
+    socket.write(body.slice(0, 40));
+    await new Promise((resolve) => setTimeout(resolve, 200));
+    const stopped = own.stop();
+    await new Promise((resolve) => setTimeout(resolve, 200));
+    await expect(fetch(`${own.url}/api/health/live`)).rejects.toThrow();
+    socket.write(body.slice(40));
+    expect(await answer).toMatch(/^HTTP\/1\.1 202 [\s\S]*connection: close/i);
+    await stopped;
+  }, 30_000);
+});

@@ -26,6 +26,14 @@ export function addHooks(server: FastifyInstance, logger: Logger, metrics: ApiMe
   server.addHook('onRequest', async (request, reply) => {
     setStandardHeaders(reply, request.id);
   });
+  let closing = false;
+  server.addHook('preClose', async () => {
+    closing = true;
+  });
+  // A connection kept alive after its last answer would hold up the drain until its timeout.
+  server.addHook('onSend', async (_request, reply) => {
+    if (closing) reply.header('connection', 'close');
+  });
   server.addHook('onResponse', async (request, reply) => {
     discardUnreadBody(request.raw);
     const route = request.routeOptions.url ?? 'unknown';
