@@ -43,8 +43,10 @@ function typeOfText(text: string, filename: string): DetectedFormat | null {
   }
   if (looksLikeHtml(start)) return { format: 'html', contentType: 'text/html' };
   if (/^<svg[\s>]/i.test(start)) return null;
-  if (/\.(?:md|markdown|mdown|mkd)$/i.test(filename) || looksLikeMarkdown(text))
-    return { format: 'markdown', contentType: 'text/markdown' };
+  // In a .txt a row of signs below a line is an ornament more often than Markdown.
+  const markdown =
+    /\.(?:md|markdown|mdown|mkd)$/i.test(filename) || (!/\.txt$/i.test(filename) && looksLikeMarkdown(text));
+  if (markdown) return { format: 'markdown', contentType: 'text/markdown' };
   return { format: 'text', contentType: 'text/plain' };
 }
 

@@ -1,3 +1,5 @@
+import type { BBox } from '@vitamill/domain';
+
 /** a, b, c, d, e, f as in PDF: x' = a x + c y + e, y' = b x + d y + f. */
 export type Matrix = readonly [number, number, number, number, number, number];
 
@@ -26,4 +28,13 @@ export function transformBox(
   const xs = [m[0] * x0 + m[2] * y0, m[0] * x1 + m[2] * y0, m[0] * x0 + m[2] * y1, m[0] * x1 + m[2] * y1];
   const ys = [m[1] * x0 + m[3] * y0, m[1] * x1 + m[3] * y0, m[1] * x0 + m[3] * y1, m[1] * x1 + m[3] * y1];
   return [Math.min(...xs) + m[4], Math.min(...ys) + m[5], Math.max(...xs) + m[4], Math.max(...ys) + m[5]];
+}
+
+/** How much larger areas get, as a length. */
+export const scaleOf = (m: Matrix): number => Math.sqrt(Math.abs(m[0] * m[3] - m[1] * m[2]));
+
+/** The part that both boxes share; null where they are apart. */
+export function intersect(a: BBox, b: BBox): BBox | null {
+  const box: BBox = [Math.max(a[0], b[0]), Math.max(a[1], b[1]), Math.min(a[2], b[2]), Math.min(a[3], b[3])];
+  return box[2] >= box[0] && box[3] >= box[1] ? box : null;
 }

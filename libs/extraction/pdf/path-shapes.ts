@@ -104,3 +104,10 @@ export function readPath(data: ArrayLike<number>, m: Matrix): PathShape[] {
   finish();
   return shapes;
 }
+
+/** The ink of a stroked straight line is as wide as its pen. */
+export function widen(box: BBox, by: number, shape: Pick<PathShape, 'plain'>): BBox {
+  if (!shape.plain) return box;
+  const flat = box[3] - box[1] < box[2] - box[0];
+  return flat ? [box[0], box[1] - by, box[2], box[3] + by] : [box[0] - by, box[1], box[2] + by, box[3]];
+}

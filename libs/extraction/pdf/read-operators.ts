@@ -2,26 +2,16 @@ import type { BBox } from '@vitamill/domain';
 import type { MarkedSpan } from './actual-text.js';
 import { GlyphRunCollector, type PlacedGlyph, type RunStyle } from './glyph-runs.js';
 import { GraphicsState } from './graphics-state.js';
-import { hintOfCharacter, isPrivateUse, readPictogram } from './icon-fonts.js';
-import { IDENTITY, type Matrix, multiply, transformBox } from './matrix.js';
+import { IDENTITY, intersect, type Matrix, multiply, scaleOf, transformBox } from './matrix.js';
 import { OPS } from './operators.js';
 import type { PageContent, Painted } from './page-content.js';
-import { readPath } from './path-shapes.js';
+import { readPath, widen } from './path-shapes.js';
 import type { PdfFont } from './pdf-font.js';
-import { LOST_GLYPH, readGlyphText } from './text-repair.js';
+import { type Glyph, readGlyph } from './read-glyph.js';
 
 interface OperatorList {
   readonly fnArray: ArrayLike<number>;
   readonly argsArray: ArrayLike<unknown>;
-}
-
-/** Glyph of pdf.js. */
-interface Glyph {
-  readonly originalCharCode: number;
-  readonly unicode: string;
-  readonly width: number;
-  readonly isSpace: boolean;
-  readonly vmetric?: ArrayLike<number> | null;
 }
 
 export interface ReadOptions {
@@ -392,32 +382,11 @@ class OperatorReader {
     style: RunStyle,
     at: { u0: number; u1: number; v: number; next: number; depth: number },
   ): void {
-    const clip = this.state.clip;
-    const code = glyph.unicode.codePointAt(0) ?? 0;
-    let text: string;
-    let unmapped = font.unmapped;
-    if (font.icon || isPrivateUse(code)) {
-      const meaning = readPictogram(glyph.unicode, font.glyphName(glyph.originalCharCode), font.name, font.icon);
-      if (meaning.kind !== 'text') {
-        this.collector.addIcon(
-          style,
-          meaning.kind === 'icon' ? meaning.hint : 'other',
-          { text: '', ...at, unmapped: meaning.kind === 'unknown' },
-          clip,
-        );
-        return;
-      }
-      text = meaning.text;
-    } else {
-      text = readGlyphText(glyph.unicode, font.glyphName(glyph.originalCharCode), font.tex);
-      if (code > 0x2000 || font.pictograms) {
-        const hint = hintOfCharacter(text);
-        if (hint) {
-          this.collector.addIcon(style, hint, { text: '', ...at, unmapped: false }, clip);
-          return;
-        }
-      }
-      if (text === LOST_GLYPH || code === 0xfffd) unmapped = true;
+    const { text, icon, unmapped } = readGlyph(glyph, font);
+    const { clip } = this.state;
+    if (icon) {
+      this.collector.addIcon(style, icon, { text: '', ...at, unmapped }, clip);
+      return;
     }
     if (text === '') return;
     const placed: PlacedGlyph = { text, ...at, unmapped };
@@ -450,17 +419,3 @@ class OperatorReader {
 }
 
 const colorOf = (value: unknown): string | null => (typeof value === 'string' ? value.toLowerCase() : null);
-
-const scaleOf = (m: Matrix): number => Math.sqrt(Math.abs(m[0] * m[3] - m[1] * m[2]));
-
-/** The ink of a stroked straight line is as wide as its pen. */
-function widen(box: BBox, by: number, shape: { readonly plain: boolean }): BBox {
-  if (!shape.plain) return box;
-  const flat = box[3] - box[1] < box[2] - box[0];
-  return flat ? [box[0], box[1] - by, box[2], box[3] + by] : [box[0] - by, box[1], box[2] + by, box[3]];
-}
-
-function intersect(a: BBox, b: BBox): BBox | null {
-  const box: BBox = [Math.max(a[0], b[0]), Math.max(a[1], b[1]), Math.min(a[2], b[2]), Math.min(a[3], b[3])];
-  return box[2] >= box[0] && box[3] >= box[1] ? box : null;
-}
