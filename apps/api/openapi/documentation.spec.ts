@@ -1,0 +1,27 @@
+import { readFileSync } from 'node:fs';
+import { DISPLAY_COLUMNS } from '@vitamill/persistence';
+import { SCOPES } from '../auth/principal.js';
+import { API_ERRORS } from '../errors/api-errors.js';
+import { openApiDocument } from './openapi-document.js';
+
+const docs = readFileSync(new URL('../../../docs/api.md', import.meta.url), 'utf8');
+const document = openApiDocument({ publicUrl: null }) as { paths: Record<string, object> };
+
+describe('docs/api.md', () => {
+  it.each(Object.entries(API_ERRORS))('lists the code %s with its status', (code, { status }) => {
+    expect(new RegExp(`\\| ${status} +\\| \`${code}\``).test(docs)).toBe(true);
+  });
+
+  it.each(Object.keys(SCOPES))('lists the scope %s', (scope) => {
+    expect(docs.includes(`\`${scope}\``)).toBe(true);
+  });
+
+  it.each(Object.keys(document.paths))('shows how to call %s', (path) => {
+    const shown = path.replace('{assetId}', '$ASSET').replace('{taskId}', '$TASK').replace('/{name}', '');
+    expect(docs.includes(shown)).toBe(true);
+  });
+
+  it.each(DISPLAY_COLUMNS.map(({ name }) => [name]))('lists the display column %s', (name) => {
+    expect(new RegExp(`\\| \`${name}\``).test(docs)).toBe(true);
+  });
+});
