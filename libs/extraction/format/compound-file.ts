@@ -1,4 +1,4 @@
-import type { DetectedFormat } from './detect-format.js';
+import type { DetectedFormat } from './detected-format.js';
 
 const SECTOR = 512;
 

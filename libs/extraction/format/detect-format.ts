@@ -1,13 +1,8 @@
-import type { DocumentFormat } from '@vitamill/domain';
 import { officeTypeOfCompoundFile } from './compound-file.js';
+import type { DetectedFormat } from './detected-format.js';
 import { imageTypeOf } from './image-type.js';
 import { looksLikeHtml, looksLikeMarkdown, readAsText } from './text-type.js';
 import { documentTypeOfZip } from './zip-type.js';
-
-export interface DetectedFormat {
-  readonly format: DocumentFormat;
-  readonly contentType: string;
-}
 
 /**
  * Tells the format of a file by its content; the name only decides between Markdown and text. The first 64 KiB are

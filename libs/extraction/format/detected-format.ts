@@ -1,0 +1,6 @@
+import type { DocumentFormat } from '@vitamill/domain';
+
+export interface DetectedFormat {
+  readonly format: DocumentFormat;
+  readonly contentType: string;
+}
