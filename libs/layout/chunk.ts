@@ -6,7 +6,12 @@ export interface Chunk {
   readonly text: string;
   readonly bbox: BBox;
   readonly style: TextStyle;
-  readonly spans: readonly { readonly start: number; readonly end: number; readonly bold: boolean; readonly italic: boolean }[];
+  readonly spans: readonly {
+    readonly start: number;
+    readonly end: number;
+    readonly bold: boolean;
+    readonly italic: boolean;
+  }[];
   /** Number of the row (base line) on the page, from the top. */
   readonly row: number;
 }
@@ -48,7 +53,8 @@ export function groupIntoRows(items: readonly TextItem[]): TextItem[][] {
   return rows.sort((a, b) => bottom(a) - bottom(b));
 }
 
-const BULLET_ONLY = /^(?:[\u2022\u2023\u2043\u2219\u25A0-\u25FF\u2605\u2606\u27A2\u27A4\u2192\u25E6\u2756\u2713\u2714\u00B7\u2013\u2014*\-\u00A7\uF0B7\uF0A7]|\(?\d{1,2}[.)])$/u;
+const BULLET_ONLY =
+  /^(?:[\u2022\u2023\u2043\u2219\u25A0-\u25FF\u2605\u2606\u27A2\u27A4\u2192\u25E6\u2756\u2713\u2714\u00B7\u2013\u2014*\-\u00A7\uF0B7\uF0A7]|\(?\d{1,2}[.)])$/u;
 
 /** Whether the text is nothing but the mark of a list entry. */
 export const isBulletMark = (text: string): boolean => BULLET_ONLY.test(text.trim());
@@ -113,7 +119,8 @@ export function cutIntoChunks(rows: readonly TextItem[][]): Chunk[] {
       const previous = current.at(-1);
       const gap = previous ? item.bbox[0] - previous.bbox[2] : 0;
       const size = previous ? Math.min(Math.max(item.style.fontSize, previous.style.fontSize), 16) : 0;
-      const marks = current.length > 0 && current.every((i) => isBulletMark(i.text) || i.icon !== null || !i.text.trim());
+      const marks =
+        current.length > 0 && current.every((i) => isBulletMark(i.text) || i.icon !== null || !i.text.trim());
       if (previous && gap > (marks ? 4 : WIDE_GAP) * size) {
         chunks.push(makeChunk(current, number));
         current = [];

@@ -1,0 +1,3 @@
+export { takeOffBullet } from './bullets.js';
+export type { LayoutHints } from './hints.js';
+export { layOutDocument } from './lay-out-document.js';

@@ -1,0 +1,36 @@
+import { type BBox, unionOfBoxes } from '@vitamill/domain';
+import type { Chunk } from './chunk.js';
+import type { LayoutHints } from './hints.js';
+
+/**
+ * In tables with a column of dates or labels on the left, a label that was wrapped over two base lines ("09/2019 –",
+ * "heute") is one cell: its later lines are moved up to the first one.
+ */
+export function joinWrappedLabels(chunks: readonly Chunk[], fontSize: number, hints: LayoutHints): Chunk[] {
+  const byRow = new Map<number, Chunk[]>();
+  for (const chunk of chunks) byRow.set(chunk.row, [...(byRow.get(chunk.row) ?? []), chunk]);
+  const rows = [...byRow.values()].map((row) => row.sort((a, b) => a.bbox[0] - b.bbox[0]));
+  const moved = new Map<Chunk, Chunk | null>();
+  for (let i = 0; i + 1 < rows.length; i++) {
+    const [first, second] = [rows[i]![0]!, rows[i + 1]![0]!];
+    const rest = rows[i]!.slice(1);
+    if (rest.length === 0 || Math.abs(first.bbox[0] - second.bbox[0]) > 2 * fontSize) continue;
+    if (second.bbox[1] - first.bbox[3] > 0.8 * fontSize) continue;
+    const limit = rest[0]!.bbox[0] - 0.4 * fontSize;
+    if (second.bbox[2] > limit || moved.has(first)) continue;
+    const joined = `${first.text} ${second.text}`;
+    const openRange = /[-\u2013\u2014]\s*$/.test(first.text) || /^[-\u2013\u2014]/.test(second.text);
+    const completes =
+      (openRange && hints.isDate(joined)) ||
+      (!hints.isHeading(first.text) && !hints.isHeading(second.text) && hints.isHeading(joined));
+    if (!completes) continue;
+    moved.set(first, {
+      ...first,
+      items: [...first.items, ...second.items],
+      text: joined,
+      bbox: unionOfBoxes([first.bbox, second.bbox]) as BBox,
+    });
+    moved.set(second, null);
+  }
+  return chunks.flatMap((c) => (moved.has(c) ? (moved.get(c) ?? []) : [c]));
+}
