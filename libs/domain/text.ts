@@ -1,0 +1,42 @@
+const SPECIAL: Readonly<Record<string, string>> = { ł: 'l', đ: 'd', ı: 'i', ø: 'o', '\u2019': "'", '\u02BC': "'", '\u2018': "'", '\u0301': '' };
+
+/** Lower case, no diacritics, one UTF-16 unit for each unit of the input: places found in it are places in the text. */
+export function foldKeepingLength(text: string): string {
+  let folded = '';
+  for (let i = 0; i < text.length; i++) {
+    const unit = text[i]!;
+    if (unit < '\u0080') {
+      folded += unit.toLowerCase();
+      continue;
+    }
+    const lower = unit.toLowerCase();
+    const base = SPECIAL[lower] ?? lower.normalize('NFD')[0] ?? lower;
+    folded += base.length === 1 ? base : unit;
+  }
+  return folded;
+}
+
+/** For look-ups: lower case, no diacritics, blanks folded, no punctuation at the ends. */
+export function foldTerm(text: string): string {
+  return foldKeepingLength(text.normalize('NFC'))
+    .replace(/[\s\u00A0]+/g, ' ')
+    .replace(/^[\s:;,.\-\u2013\u2014|\u2022*#_=>/]+|[\s:;,.\-\u2013\u2014|*_=</]+$/g, '');
+}
+
+/** The words of a text, folded, dots inside abbreviations kept out. */
+export const wordsOf = (text: string): string[] => foldKeepingLength(text).match(/[\p{L}\p{N}][\p{L}\p{N}'+#]*/gu) ?? [];
+
+/** "E X P E R I E N C E" and "W O R K  H I S T O R Y" without the spaced letters; other texts as they are. */
+export function joinSpacedLetters(text: string): string {
+  const parts = text.trim().split(/\s/);
+  const single = parts.filter((p) => p.length === 1).length;
+  if (parts.length < 4 || single < 0.8 * parts.length) return text;
+  return text
+    .trim()
+    .split(/\s{2,}/)
+    .map((word) => word.replace(/\s/g, ''))
+    .join(' ');
+}
+
+/** Whether all letters are capitals, and there are some. */
+export const isUpperCase = (text: string): boolean => /\p{Lu}/u.test(text) && !/\p{Ll}/u.test(text);
