@@ -39,7 +39,13 @@ const isMonth = (n: number): boolean => n >= 1 && n <= 12;
 const fullYear = (yy: number): number => (yy <= 36 ? 2000 + yy : 1900 + yy);
 
 const iso = ({ year, month, day }: Pick<Atom, 'year' | 'month' | 'day'>): string | null =>
-  year === null ? null : month === null ? String(year) : day === null ? `${year}-${two(month)}` : `${year}-${two(month)}-${two(day)}`;
+  year === null
+    ? null
+    : month === null
+      ? String(year)
+      : day === null
+        ? `${year}-${two(month)}`
+        : `${year}-${two(month)}-${two(day)}`;
 
 /** Makes the date finder of one document: its language's words, its order of day and month. */
 export function createDateFinder({ vocabulary, monthFirst }: DateOptions): DateFinder {
@@ -53,7 +59,9 @@ export function createDateFinder({ vocabulary, monthFirst }: DateOptions): DateF
     {
       re: sticky(`(?<y>${YEAR})\\s?[-/.]\\s?(?<m>\\d{1,2})(?:\\s?[-/.]\\s?(?<d>\\d{1,2}))?\\.?(?![\\p{L}\\p{N}])`),
       read: ({ groups: g }) =>
-        isMonth(+g!.m!) && g!.m!.length === 2 ? { year: +g!.y!, month: +g!.m!, day: g!.d && +g!.d <= 31 && +g!.d > 0 ? +g!.d : null } : null,
+        isMonth(+g!.m!) && g!.m!.length === 2
+          ? { year: +g!.y!, month: +g!.m!, day: g!.d && +g!.d <= 31 && +g!.d > 0 ? +g!.d : null }
+          : null,
     },
     {
       re: sticky(`(?<a>\\d{1,2})\\s?[./-]\\s?(?<b>\\d{1,2})\\s?[./-]\\s?(?<y>${YEAR})${WORD_END}${YEAR_NOISE}`),
@@ -68,49 +76,87 @@ export function createDateFinder({ vocabulary, monthFirst }: DateOptions): DateF
       read: ({ groups: g }) => (isMonth(+g!.m!) ? { year: +g!.y!, month: +g!.m!, day: null } : null),
     },
     {
-      re: sticky(`(?:(?<d>\\d{1,2})(?:st|nd|rd|th|er|\\.|-?го|\\u00BA)?\\s*(?:de\\s+)?)${MONTH}\\.?${OF}(?<y>${YEAR})${WORD_END}${YEAR_NOISE}`),
-      read: ({ groups: g }) => ({ year: +g!.y!, month: vocabulary.months.get(g!.month!.replace(/\s+/g, ' ')) ?? null, day: +g!.d! <= 31 ? +g!.d! : null }),
+      re: sticky(
+        `(?:(?<d>\\d{1,2})(?:st|nd|rd|th|er|\\.|-?го|\\u00BA)?\\s*(?:de\\s+)?)${MONTH}\\.?${OF}(?<y>${YEAR})${WORD_END}${YEAR_NOISE}`,
+      ),
+      read: ({ groups: g }) => ({
+        year: +g!.y!,
+        month: vocabulary.months.get(g!.month!.replace(/\s+/g, ' ')) ?? null,
+        day: +g!.d! <= 31 ? +g!.d! : null,
+      }),
     },
     {
       re: sticky(`${MONTH}\\.?\\s+(?<d>\\d{1,2})(?:st|nd|rd|th)?,\\s*(?<y>${YEAR})${WORD_END}`),
-      read: ({ groups: g }) => ({ year: +g!.y!, month: vocabulary.months.get(g!.month!.replace(/\s+/g, ' ')) ?? null, day: +g!.d! }),
+      read: ({ groups: g }) => ({
+        year: +g!.y!,
+        month: vocabulary.months.get(g!.month!.replace(/\s+/g, ' ')) ?? null,
+        day: +g!.d!,
+      }),
     },
     {
       re: sticky(`${MONTH}\\.?${OF}(?<y>${YEAR})${WORD_END}${YEAR_NOISE}`),
-      read: ({ groups: g }) => ({ year: +g!.y!, month: vocabulary.months.get(g!.month!.replace(/\s+/g, ' ')) ?? null, day: null }),
+      read: ({ groups: g }) => ({
+        year: +g!.y!,
+        month: vocabulary.months.get(g!.month!.replace(/\s+/g, ' ')) ?? null,
+        day: null,
+      }),
     },
     {
       re: sticky(`${MONTH}\\.?\\s*['\\u2019\\u2018\`](?<y>\\d{2})${WORD_END}`),
-      read: ({ groups: g }) => ({ year: fullYear(+g!.y!), month: vocabulary.months.get(g!.month!.replace(/\s+/g, ' ')) ?? null, day: null }),
+      read: ({ groups: g }) => ({
+        year: fullYear(+g!.y!),
+        month: vocabulary.months.get(g!.month!.replace(/\s+/g, ' ')) ?? null,
+        day: null,
+      }),
     },
     {
       re: sticky(`${MONTH}\\.?[\\s-](?<y>\\d{2})(?![\\p{L}\\p{N}.:,/])`),
-      read: ({ groups: g }) => ({ year: fullYear(+g!.y!), month: vocabulary.months.get(g!.month!.replace(/\s+/g, ' ')) ?? null, day: null }),
+      read: ({ groups: g }) => ({
+        year: fullYear(+g!.y!),
+        month: vocabulary.months.get(g!.month!.replace(/\s+/g, ' ')) ?? null,
+        day: null,
+      }),
     },
     {
       re: sticky(`(?<y>${YEAR})\\.?\\s*(?:\\u00E9v\\s*)?${MONTH}\\.?(?:\\s*(?<d>\\d{1,2})\\.)?(?!\\p{L})`),
-      read: ({ groups: g }) => ({ year: +g!.y!, month: vocabulary.months.get(g!.month!.replace(/\s+/g, ' ')) ?? null, day: g!.d ? +g!.d : null }),
+      read: ({ groups: g }) => ({
+        year: +g!.y!,
+        month: vocabulary.months.get(g!.month!.replace(/\s+/g, ' ')) ?? null,
+        day: g!.d ? +g!.d : null,
+      }),
     },
     {
       re: sticky(`(?:${anyOf(seasonNames)})\\s*(?:de\\s+)?(?<y>${YEAR})${WORD_END}`),
       read: ({ groups: g }) => ({ year: +g!.y!, month: null, day: null }),
     },
     {
-      re: sticky(`(?:q|t|k)(?<q>[1-4])[\\s/.-]*(?<y>${YEAR})${WORD_END}|(?<q2>[1-4])\\.?\\s?(?:quartal|kvartal|quarter|trimestre|kwartaal)\\s+(?<y2>${YEAR})${WORD_END}`),
+      re: sticky(
+        `(?:q|t|k)(?<q>[1-4])[\\s/.-]*(?<y>${YEAR})${WORD_END}|(?<q2>[1-4])\\.?\\s?(?:quartal|kvartal|quarter|trimestre|kwartaal)\\s+(?<y2>${YEAR})${WORD_END}`,
+      ),
       read: ({ groups: g }) => ({ year: +(g!.y ?? g!.y2)!, month: (+(g!.q ?? g!.q2)! - 1) * 3 + 1, day: null }),
     },
-    { re: sticky(`(?<y>${YEAR})${WORD_END}\\.?(?=$|[^\\d])${YEAR_NOISE}`), read: ({ groups: g }) => ({ year: +g!.y!, month: null, day: null }) },
+    {
+      re: sticky(`(?<y>${YEAR})${WORD_END}\\.?(?=$|[^\\d])${YEAR_NOISE}`),
+      read: ({ groups: g }) => ({ year: +g!.y!, month: null, day: null }),
+    },
   ];
   const present = sticky(`${anyOf(vocabulary.present)}${WORD_END}`);
   const twoDigit = sticky(`(?<m>0[1-9]|1[0-2]|[1-9])[/.'](?<y>\\d{2})(?![\\p{L}\\p{N}/.])`);
   const monthAlone = sticky(`${MONTH}\\.?(?!\\p{L})`);
   const dayAlone = sticky(`(?<d>\\d{1,2})[.]?\\s?(?<m>\\d{1,2})[.](?!\\d)`);
-  const separator = sticky(`\\s*(?:${DASH}{1,2}|(?:${anyOf(vocabulary.to)})${WORD_END}\\.?|/)\\s*(?:(?:${anyOf(vocabulary.to.filter((t) => t.length > 1))})${WORD_END}\\s*)?`);
+  const separator = sticky(
+    `\\s*(?:${DASH}{1,2}|(?:${anyOf(vocabulary.to)})${WORD_END}\\.?|/)\\s*(?:(?:${anyOf(vocabulary.to.filter((t) => t.length > 1))})${WORD_END}\\s*)?`,
+  );
   const bareDash = sticky(`\\s*${DASH}{1,2}\\s*(?=$|[,;|)(]|\\s{2,})`);
-  const before = new RegExp(`(?:^|[^\\p{L}\\p{N}])(?<word>${anyOf([...vocabulary.since, ...vocabulary.until, ...vocabulary.from])})[\\s:.]*$`, 'u');
+  const before = new RegExp(
+    `(?:^|[^\\p{L}\\p{N}])(?<word>${anyOf([...vocabulary.since, ...vocabulary.until, ...vocabulary.from])})[\\s:.]*$`,
+    'u',
+  );
   const since = new Set(vocabulary.since);
   const until = new Set(vocabulary.until);
-  const after = sticky(`[-\\s]*(?:${anyOf(['tól', 'tol', 'től', 'óta', 'ota', 'den beri', 'dan beri', "'den beri", "'dan beri", 'ten beri', 'tan beri'])})${WORD_END}`);
+  const after = sticky(
+    `[-\\s]*(?:${anyOf(['tól', 'tol', 'től', 'óta', 'ota', 'den beri', 'dan beri', "'den beri", "'dan beri", 'ten beri', 'tan beri'])})${WORD_END}`,
+  );
   const shortYear = sticky(`\\s*[-\\u2013/]\\s*(?<y>\\d{2})(?![\\p{L}\\p{N}./])`);
 
   const readAtom = (text: string, at: number, inRange: boolean): Atom | null => {
@@ -127,13 +173,21 @@ export function createDateFinder({ vocabulary, monthFirst }: DateOptions): DateF
     }
     twoDigit.lastIndex = at;
     const short = twoDigit.exec(text);
-    if (short) return { year: fullYear(+short.groups!.y!), month: +short.groups!.m!, day: null, end: at + short[0].length };
+    if (short)
+      return { year: fullYear(+short.groups!.y!), month: +short.groups!.m!, day: null, end: at + short[0].length };
     monthAlone.lastIndex = at;
     const month = monthAlone.exec(text);
-    if (month) return { year: null, month: vocabulary.months.get(month.groups!.month!.replace(/\s+/g, ' ')) ?? null, day: null, end: at + month[0].length };
+    if (month)
+      return {
+        year: null,
+        month: vocabulary.months.get(month.groups!.month!.replace(/\s+/g, ' ')) ?? null,
+        day: null,
+        end: at + month[0].length,
+      };
     dayAlone.lastIndex = at;
     const day = dayAlone.exec(text);
-    if (day && isMonth(+day.groups!.m!)) return { year: null, month: +day.groups!.m!, day: +day.groups!.d!, end: at + day[0].length };
+    if (day && isMonth(+day.groups!.m!))
+      return { year: null, month: +day.groups!.m!, day: +day.groups!.d!, end: at + day[0].length };
     return null;
   };
 
@@ -153,7 +207,11 @@ export function createDateFinder({ vocabulary, monthFirst }: DateOptions): DateF
             return {
               start: at,
               end: second.end,
-              range: { start: iso(start), end: second.present ? null : iso(second), isCurrent: Boolean(second.present) },
+              range: {
+                start: iso(start),
+                end: second.present ? null : iso(second),
+                isCurrent: Boolean(second.present),
+              },
               isRange: true,
             };
         }
@@ -165,20 +223,48 @@ export function createDateFinder({ vocabulary, monthFirst }: DateOptions): DateF
       const short = shortYear.exec(text);
       const year = short ? Math.floor(first.year! / 100) * 100 + +short.groups!.y! : 0;
       if (short && year > first.year! && year - first.year! < 30)
-        return { start: at, end: first.end + short[0].length, range: { start: String(first.year), end: String(year), isCurrent: false }, isRange: true };
+        return {
+          start: at,
+          end: first.end + short[0].length,
+          range: { start: String(first.year), end: String(year), isCurrent: false },
+          isRange: true,
+        };
     }
     const lead = before.exec(text.slice(Math.max(0, at - 30), at));
     after.lastIndex = first.end;
     const trailing = after.exec(text);
     const word = lead?.groups!.word!;
     const leadStart = lead ? at - (lead[0].length - lead[0].indexOf(word)) : at;
-    if (trailing) return { start: at, end: first.end + trailing[0].length, range: { start: iso(first), end: null, isCurrent: true }, isRange: true };
+    if (trailing)
+      return {
+        start: at,
+        end: first.end + trailing[0].length,
+        range: { start: iso(first), end: null, isCurrent: true },
+        isRange: true,
+      };
     if (word && since.has(word) && !until.has(word))
-      return { start: leadStart, end: first.end, range: { start: iso(first), end: null, isCurrent: true }, isRange: true };
-    if (word && until.has(word)) return { start: leadStart, end: first.end, range: { start: null, end: iso(first), isCurrent: false }, isRange: true };
+      return {
+        start: leadStart,
+        end: first.end,
+        range: { start: iso(first), end: null, isCurrent: true },
+        isRange: true,
+      };
+    if (word && until.has(word))
+      return {
+        start: leadStart,
+        end: first.end,
+        range: { start: null, end: iso(first), isCurrent: false },
+        isRange: true,
+      };
     bareDash.lastIndex = first.end;
     const open = bareDash.exec(text);
-    if (open) return { start: at, end: first.end + open[0].length, range: { start: iso(first), end: null, isCurrent: true }, isRange: true };
+    if (open)
+      return {
+        start: at,
+        end: first.end + open[0].length,
+        range: { start: iso(first), end: null, isCurrent: true },
+        isRange: true,
+      };
     const untilDash = /(?:^|[\s(])[-\u2013\u2014]\s*$/u.exec(text.slice(0, at));
     const start = word ? leadStart : at;
     if (untilDash && text.slice(0, at).trim().length <= 1)
@@ -192,7 +278,8 @@ export function createDateFinder({ vocabulary, monthFirst }: DateOptions): DateF
     const found: DateMatch[] = [];
     let at = 0;
     while (at < text.length) {
-      const boundary = at === 0 || !/[\p{L}\p{N}]/u.test(text[at - 1]!) || (/\d/.test(text[at]!) && /\p{L}/u.test(text[at - 1]!));
+      const boundary =
+        at === 0 || !/[\p{L}\p{N}]/u.test(text[at - 1]!) || (/\d/.test(text[at]!) && /\p{L}/u.test(text[at - 1]!));
       const match = boundary && /[\p{L}\p{N}]/u.test(text[at]!) ? readRange(text, at) : null;
       const clean = match && !/[\d][/.-]?$/.test(text.slice(Math.max(0, match.start - 2), match.start)) ? match : null;
       if (clean) {

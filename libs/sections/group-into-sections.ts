@@ -1,0 +1,170 @@
+import {
+  joinSpacedLetters,
+  type LaidOutDocument,
+  type Line,
+  type Section,
+  type SectionKind,
+  type Vocabulary,
+  wordsOf,
+} from '@vitamill/domain';
+import { prominenceOf, signatureOf } from './heading-style.js';
+import { type HeadingMatch, matchHeading } from './match-heading.js';
+
+interface Candidate {
+  readonly line: Line;
+  /** The words of the heading: the line's, or of its first segment where a heading stands beside its text. */
+  readonly words: string;
+  readonly match: HeadingMatch | null;
+  readonly prominence: number;
+  readonly signature: string;
+  /** Text beside or behind the heading on its own line. */
+  readonly rest: Line | null;
+}
+
+/** Sections whose text may stand behind the heading on one line: "Languages: English, French". */
+const INLINE: ReadonlySet<SectionKind> = new Set([
+  'skills',
+  'languages',
+  'interests',
+  'driving_licence',
+  'availability',
+  'certifications',
+  'summary',
+  'references',
+  'courses',
+  'memberships',
+  'awards',
+  'volunteering',
+]);
+
+const restOf = (line: Line, segments: Line['segments']): Line => ({
+  ...line,
+  segments,
+  text: segments
+    .map((s) => s.text)
+    .filter(Boolean)
+    .join('  '),
+  style: segments[0]?.style ?? line.style,
+  bbox: segments[0]?.bbox ?? line.bbox,
+  bullet: null,
+  continues: false,
+});
+
+function candidateOf(line: Line, document: LaidOutDocument, vocabulary: Vocabulary): Candidate {
+  const prominence = prominenceOf(line, document.bodyFontSize);
+  const signature = signatureOf(line);
+  const [first, ...others] = line.segments;
+  const base = { line, prominence, signature };
+  if (others.length > 0 && first) {
+    const whole = matchHeading(line.segments.map((s) => s.text).join(' '), vocabulary);
+    if (whole && whole.strength >= 0.95) return { ...base, words: line.text, match: whole, rest: null };
+    return { ...base, words: first.text, match: matchHeading(first.text, vocabulary), rest: restOf(line, others) };
+  }
+  const match = matchHeading(line.text, vocabulary);
+  if (!match) {
+    const colon = /^(?<head>[^:]{3,40}):\s+(?<tail>\S.*)$/u.exec(line.text);
+    const inline = colon && matchHeading(colon.groups!.head!, vocabulary);
+    if (inline && inline.strength >= 0.95 && INLINE.has(inline.kind) && !line.bullet && first) {
+      const tail = colon.groups!.tail!;
+      const rest = restOf(line, [{ ...first, text: tail, spans: [] }]);
+      return { ...base, words: colon.groups!.head!, match: { kind: inline.kind, strength: 0.8 }, rest };
+    }
+  }
+  return { ...base, words: line.text, match, rest: null };
+}
+
+/** The looks that headings have here: signatures most of whose lines are known headings. */
+function learnHeadingStyles(candidates: readonly Candidate[]): ReadonlyMap<string, number> {
+  const counts = new Map<string, { known: number; all: number }>();
+  for (const { signature, match, prominence, rest } of candidates) {
+    const entry = counts.get(signature) ?? { known: 0, all: 0 };
+    entry.all += 1;
+    if (match && match.strength >= 0.9 && (!rest || prominence > 0.5)) entry.known += 1;
+    counts.set(signature, entry);
+  }
+  return new Map(
+    [...counts].filter(([, c]) => c.known >= 2 || (c.known === 1 && c.all <= 2)).map(([s, c]) => [s, c.known / c.all]),
+  );
+}
+
+function isHeading(candidate: Candidate, styles: ReadonlyMap<string, number>, current: SectionKind): boolean {
+  const { match, prominence, signature, rest, line, words } = candidate;
+  const purity = styles.get(signature) ?? 0;
+  const typical = purity >= 0.5;
+  if (rest && match) {
+    if (line.segments.length === 1) {
+      if (current === 'skills' && match.kind !== 'languages') return false;
+      return prominence > 0.2 || typical || line.gapBefore > 0.2 || !line.bbox;
+    }
+    return match.strength >= 0.9 && (typical || prominence >= 0.5);
+  }
+  if (line.regionKind === 'page-footer') return false;
+  if (match) {
+    if (match.strength >= 0.9) {
+      if (typical) return true;
+      if (styles.size > 0 && prominence < 0.8 && !(line.gapBefore > 0.2 && !line.bullet)) return false;
+      return !line.bullet || prominence > 1;
+    }
+    return typical ? prominence > 0.3 : prominence >= 2 && match.strength >= 0.6;
+  }
+  // a heading of unknown words looks exactly as the known ones do
+  return (
+    typical &&
+    purity >= 0.6 &&
+    prominence >= 1.2 &&
+    wordsOf(words).length <= 5 &&
+    !/\d{3}|@/.test(words) &&
+    line.segments.length === 1
+  );
+}
+
+/** Cuts the lines into sections at their headings. Lines before the first heading of a column form a `header`. */
+export function groupLinesIntoSections(document: LaidOutDocument, vocabulary: Vocabulary): Section[] {
+  const candidates = document.lines.map((line) => candidateOf(line, document, vocabulary));
+  const styles = learnHeadingStyles(candidates);
+  const sections: {
+    kind: SectionKind;
+    heading: Line | null;
+    title: string | null;
+    lines: Line[];
+    confidence: number;
+  }[] = [];
+  let current: (typeof sections)[number] = { kind: 'header', heading: null, title: null, lines: [], confidence: 1 };
+  let previous: Line | undefined;
+  sections.push(current);
+  const open = (next: typeof current): void => {
+    current = next;
+    sections.push(next);
+  };
+  for (const candidate of candidates) {
+    const { line, match, rest } = candidate;
+    const apart =
+      previous !== undefined &&
+      line.region !== previous.region &&
+      (line.regionKind === 'sidebar' || line.regionKind === 'page-footer' || line.regionKind === 'page-header') &&
+      !(previous.regionKind === line.regionKind && previous.page !== line.page);
+    if (apart || (previous?.regionKind === 'page-header' && line.regionKind !== 'page-header'))
+      open({
+        kind: line.regionKind === 'page-footer' ? 'other' : 'header',
+        heading: null,
+        title: null,
+        lines: [],
+        confidence: 0.5,
+      });
+    previous = line;
+    const isTitle =
+      vocabulary.documentTitles.has(joinSpacedLetters(candidate.words)) &&
+      sections.length <= 2 &&
+      current.lines.length < 3;
+    if (!isTitle && isHeading(candidate, styles, current.kind)) {
+      open({
+        kind: match?.kind ?? 'other',
+        heading: line,
+        title: joinSpacedLetters(candidate.words).replace(/\s*:\s*$/, ''),
+        lines: rest ? [rest] : [],
+        confidence: match ? match.strength : 0.5,
+      });
+    } else current.lines.push(line);
+  }
+  return sections.filter((s) => s.heading || s.lines.length > 0);
+}

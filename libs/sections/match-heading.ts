@@ -1,0 +1,37 @@
+import { foldTerm, joinSpacedLetters, type SectionKind, type Vocabulary, wordsOf } from '@vitamill/domain';
+
+export interface HeadingMatch {
+  readonly kind: SectionKind;
+  /** 1 where the words are exactly a known heading, less where known headings are only a part of them. */
+  readonly strength: number;
+}
+
+const JOINER =
+  /\s*(?:[&/|+,;:()]|\s[-\u2013\u2014]\s|\s(?:and|und|en|et|y|e|i|a|og|och|ja|und|és|és|si|și|ve|и|та|й|і|και|oraz)\s)\s*/iu;
+
+/** What section the words announce, judged by the words alone; null where they are no known heading. */
+export function matchHeading(printed: string, vocabulary: Vocabulary): HeadingMatch | null {
+  const text = joinSpacedLetters(printed.replace(/\s{2,}/g, '  '))
+    .replace(/\s*[:：]\s*$/, '')
+    .trim();
+  if (text.length < 2 || text.length > 70 || /[@\d]{2,}|[.!?]\s/.test(text)) return null;
+  const own = vocabulary.ownHeadings.get(text);
+  if (own) return { kind: own, strength: 1 };
+  const known = vocabulary.headings.get(text);
+  if (known) return { kind: known, strength: foldTerm(text).length >= 5 ? 0.95 : 0.7 };
+  const parts = text.split(JOINER).filter((p) => p.trim());
+  if (parts.length >= 2 && parts.length <= 5) {
+    const kinds = parts.map((p) => vocabulary.ownHeadings.get(p) ?? vocabulary.headings.get(p));
+    const first = kinds.find((k) => k && k !== 'other');
+    const hits = kinds.filter(Boolean).length;
+    if (first && hits === parts.length) return { kind: first, strength: 0.95 };
+    if (first && kinds[0] && hits >= parts.length / 2) return { kind: first, strength: 0.7 };
+  }
+  const words = wordsOf(text);
+  if (words.length < 2 || words.length > 6) return null;
+  const inside = vocabulary.ownHeadings.findAll(words).filter((m) => m.value !== 'other' && m.value !== 'header');
+  const longest = inside.sort((a, b) => b.length - a.length || b.start - a.start)[0];
+  if (!longest) return null;
+  const share = longest.length / words.length;
+  return share >= 0.5 ? { kind: longest.value, strength: 0.35 + 0.3 * share } : null;
+}
