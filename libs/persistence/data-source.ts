@@ -1,0 +1,40 @@
+import 'reflect-metadata';
+import { DataSource, type DataSourceOptions } from 'typeorm';
+import { Account } from './entities/account.entity.js';
+import { ApiKey } from './entities/api-key.entity.js';
+import { AssetEntity } from './entities/asset.entity.js';
+import { CreditEntry } from './entities/credit-entry.entity.js';
+import { MasterRecordEntity } from './entities/master-record.entity.js';
+import { TaskEntity } from './entities/task.entity.js';
+import { Initial1764000000000 } from './migrations/1764000000000-initial.js';
+
+export interface DatabaseOptions {
+  readonly url: string;
+  /** Connections; 10 unless told. */
+  readonly poolSize?: number;
+  /** Shown in pg_stat_activity. */
+  readonly applicationName?: string;
+}
+
+/** What TypeORM needs for a connection. `PersistenceModule` and `createDataSource` share it. */
+export function dataSourceOptions(options: DatabaseOptions): DataSourceOptions {
+  return {
+    type: 'postgres',
+    url: options.url,
+    poolSize: options.poolSize ?? 10,
+    applicationName: options.applicationName ?? 'vitamill',
+    connectTimeoutMS: 5_000,
+    entities: [Account, ApiKey, AssetEntity, CreditEntry, MasterRecordEntity, TaskEntity],
+    migrations: [Initial1764000000000],
+    migrationsTableName: 'schema_migrations',
+    synchronize: false,
+    migrationsRun: false,
+    logging: false,
+    extra: { statement_timeout: 30_000, idle_in_transaction_session_timeout: 30_000, keepAlive: true },
+    // An idle connection that the server closed is replaced by the pool; the next query tells if there is none.
+    poolErrorHandler: () => undefined,
+  };
+}
+
+/** A data source that is not connected yet: `await dataSource.initialize()`. */
+export const createDataSource = (options: DatabaseOptions): DataSource => new DataSource(dataSourceOptions(options));

@@ -1,0 +1,17 @@
+export { createDataSource, type DatabaseOptions, dataSourceOptions } from './data-source.js';
+export * from './display-columns.js';
+export { projectDisplayColumns } from './display-projection.js';
+export { Account } from './entities/account.entity.js';
+export { ApiKey } from './entities/api-key.entity.js';
+export { newId, objectKeyFor } from './ids.js';
+export { isDatabaseUnavailable } from './is-database-unavailable.js';
+export { AccountRepository, type NewAccount } from './repositories/account.repository.js';
+export { type ApiKeyOptions, ApiKeyRepository, type NewApiKey } from './repositories/api-key.repository.js';
+export { AssetRepository } from './repositories/asset.repository.js';
+export { DisplayRepository } from './repositories/display.repository.js';
+export { OutboxRepository } from './repositories/outbox.repository.js';
+export { RecordRepository } from './repositories/record.repository.js';
+export { type Release, RunRepository } from './repositories/run.repository.js';
+export { SweepRepository, type SweepResult } from './repositories/sweep.repository.js';
+export { runMigrations } from './run-migrations.js';
+export * from './types.js';
