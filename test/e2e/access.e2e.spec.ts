@@ -5,7 +5,7 @@ let service: TestService;
 beforeAll(async () => {
   service = await startService();
 }, 120_000);
-afterAll(() => service.stop());
+afterAll(() => service?.stop());
 
 describe('keys', () => {
   it.each([

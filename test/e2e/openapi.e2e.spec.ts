@@ -6,7 +6,7 @@ let service: TestService;
 beforeAll(async () => {
   service = await startService();
 }, 120_000);
-afterAll(() => service.stop());
+afterAll(() => service?.stop());
 
 const anonymous = () => clientOf(service.url, null);
 

@@ -7,7 +7,7 @@ beforeAll(async () => {
   service = await startService();
   client = clientOf(service.url, (await service.newKey()).key);
 }, 120_000);
-afterAll(() => service.stop());
+afterAll(() => service?.stop());
 
 const upload = async (...tags: string[]): Promise<string> =>
   (await client.upload(['file', somePdf(), 'cv.pdf'], ...tags.map((tag) => ['tags', tag] as const))).body.asset_id;

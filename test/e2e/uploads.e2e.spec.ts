@@ -6,7 +6,7 @@ let service: TestService;
 beforeAll(async () => {
   service = await startService({ maxQueueDepth: 40 });
 }, 120_000);
-afterAll(() => service.stop());
+afterAll(() => service?.stop());
 
 const newClient = async (credits = 100) => {
   const { key, accountId } = await service.newKey({ credits });

@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import { Inject, Injectable } from '@nestjs/common';
-import { AssetRepository, newId, objectKeyFor } from '@vitamill/persistence';
+import { type AcceptResult, AssetRepository, newId, objectKeyFor } from '@vitamill/persistence';
 import { API_SETTINGS, type ApiSettings } from '../api-settings.js';
 import { ApiError } from '../errors/api-errors.js';
 import { API_METRICS, type ApiMetrics } from '../health/api-metrics.js';
@@ -51,19 +51,9 @@ export class UploadsService {
         { id, accountId, filename, contentType, sizeBytes, sha256, tags, locale, externalRef, objectKey },
         { maxQueueDepth: this.settings.maxQueueDepth },
       );
-      switch (result.kind) {
-        case 'accepted':
-          kept = true;
-          return presentUpload(result);
-        case 'duplicate':
-          throw duplicate(result.assetId);
-        case 'no_credits':
-          throw new ApiError('payment_required', 'The account has no credits left.');
-        case 'saturated':
-          throw new ApiError('queue_saturated', 'The queue is full. Retry after a short delay.', {
-            headers: { 'retry-after': SATURATED_RETRY_SECONDS },
-          });
-      }
+      if (result.kind !== 'accepted') throw refusalOf(result);
+      kept = true;
+      return presentUpload(result);
     } finally {
       // Where this fails too, the worker's orphan sweep takes the object away. A commit whose answer was lost keeps its row:
       // the object is then still needed, so it is only removed once the row is known to be absent.
@@ -73,6 +63,19 @@ export class UploadsService {
 
   private async removeUnlessAccepted(accountId: string, id: string, objectKey: string): Promise<void> {
     if ((await this.assets.find(accountId, id)) === null) await this.store.delete(objectKey);
+  }
+}
+
+function refusalOf(result: Exclude<AcceptResult, { kind: 'accepted' }>): ApiError {
+  switch (result.kind) {
+    case 'duplicate':
+      return duplicate(result.assetId);
+    case 'no_credits':
+      return new ApiError('payment_required', 'The account has no credits left.');
+    case 'saturated':
+      return new ApiError('queue_saturated', 'The queue is full. Retry after a short delay.', {
+        headers: { 'retry-after': SATURATED_RETRY_SECONDS },
+      });
   }
 }
 

@@ -1,0 +1,98 @@
+import type { CvParser, ParseErrorCode } from '@vitamill/domain';
+import { createDataSource, newId, type Plan, RunRepository, runMigrations } from '@vitamill/persistence';
+import { pino } from 'pino';
+import type { ApiSettings } from '../../../apps/api/api-settings.js';
+import { composeParts } from '../../../apps/api/compose-parts.js';
+import { createApiApp } from '../../../apps/api/create-app.js';
+import type { RouteTable } from '../../../apps/api/http/route-table.js';
+import { startPostgres } from '../../support/postgres.js';
+import { MemoryStore } from './memory-store.js';
+import { sampleParsedCv } from './sample-record.js';
+
+interface KeyOptions {
+  readonly plan?: Plan;
+  readonly credits?: number;
+  readonly scopes?: readonly string[];
+}
+
+/** The API on a port of its own over a PostgreSQL of its own. A test plays the worker. */
+export interface TestService {
+  readonly url: string;
+  readonly routes: RouteTable;
+  newKey(options?: KeyOptions): Promise<{ key: string; keyId: string; accountId: string }>;
+  balance(accountId: string): Promise<number | null>;
+  revoke(accountId: string, keyId: string): Promise<boolean>;
+  storedObjects(): Promise<number>;
+  complete(assetId: string, name?: string): Promise<void>;
+  fail(assetId: string, code: ParseErrorCode): Promise<void>;
+  stop(): Promise<void>;
+}
+
+const ALL_SCOPES = ['files:write', 'files:read', 'data:read', 'parse:execute'];
+
+const SETTINGS: ApiSettings = {
+  maxUploadBytes: 10 * 1024 * 1024,
+  maxQueueDepth: 10_000,
+  bodyIdleMilliseconds: 5_000,
+  requestMilliseconds: 60_000,
+  spoolBytes: 256 * 1024 * 1024,
+  maxParallelParses: 2,
+  publicUrl: null,
+};
+
+/** Gives the sample record for every file: what is read is not what these tests are about. */
+const sampleParser: CvParser = {
+  parse: async () => {
+    const { record, provenance } = sampleParsedCv('');
+    return { record: { ...record, asset_id: null }, provenance };
+  },
+  close: async () => undefined,
+};
+
+export async function startService(settings: Partial<ApiSettings> = {}): Promise<TestService> {
+  const postgres = await startPostgres();
+  const dataSource = await createDataSource({ url: await postgres.newDatabase() }).initialize();
+  await runMigrations(dataSource);
+  const store = new MemoryStore();
+  const parts = composeParts({
+    settings: { ...SETTINGS, ...settings },
+    dataSource,
+    keys: { pepper: 'test-pepper', prefix: 'rsm_live_' },
+    store,
+    parser: sampleParser,
+    redisUrl: null,
+    checkQueue: async () => void (await dataSource.query('SELECT 1')),
+  });
+  const { app, routes } = await createApiApp(parts, pino({ level: 'silent' }));
+  await app.listen(0, '127.0.0.1');
+  const runs = new RunRepository(dataSource);
+  const claim = async (assetId: string): Promise<string> => {
+    const runId = newId();
+    if (!(await runs.claim(assetId, runId, 60))) throw new Error('The asset cannot be claimed.');
+    return runId;
+  };
+  const insist = (done: boolean): void => {
+    if (!done) throw new Error('The run does not own the asset.');
+  };
+  return {
+    url: `http://127.0.0.1:${(app.getHttpServer().address() as { port: number }).port}`,
+    routes,
+    newKey: async ({ plan = 'paid', credits = 100, scopes = ALL_SCOPES } = {}) => {
+      const account = await parts.accounts.create({ name: `test-${newId()}`, plan, credits });
+      const { key, row } = await parts.keys.create(account.id, { name: 'test', scopes });
+      return { key, keyId: row.id, accountId: account.id };
+    },
+    balance: (accountId) => parts.accounts.balance(accountId),
+    revoke: (accountId, keyId) => parts.keys.revoke(accountId, keyId),
+    storedObjects: async () => store.objects.size,
+    complete: async (assetId, name) =>
+      insist(await runs.complete(assetId, await claim(assetId), sampleParsedCv(assetId, name))),
+    fail: async (assetId, code) => insist(await runs.fail(assetId, await claim(assetId), code)),
+    stop: async () => {
+      await app.close();
+      await parts.limiter.close();
+      await dataSource.destroy();
+      await postgres.stop();
+    },
+  };
+}
