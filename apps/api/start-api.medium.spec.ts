@@ -81,6 +81,7 @@ describe('startApi', () => {
       });
     expect((await list()).status).toBe(401);
     await postgres.kill();
+    await new Promise((resolve) => setTimeout(resolve, 200));
     const away = await list();
     expect([away.status, ((await away.json()) as { code: string }).code]).toEqual([503, 'dependency_unavailable']);
     expect((await fetch(`http://127.0.0.1:${api.port}/api/health/live`)).status).toBe(200);
