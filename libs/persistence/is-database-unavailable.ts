@@ -15,11 +15,11 @@ const DRIVER_MESSAGES =
 
 /** Whether the database could not be reached, so that the same call may succeed later. */
 export function isDatabaseUnavailable(error: unknown): boolean {
-  if (!(error instanceof Error)) return false;
-  const { code, driverError, errors } = error as { code?: unknown; driverError?: unknown; errors?: unknown };
+  if (typeof error !== 'object' || error === null) return false;
+  const { code, driverError, errors, message } = error as Readonly<Record<string, unknown>>;
   if (typeof code === 'string' && (SYSTEM_CODES.has(code) || SERVER_CODES.test(code))) return true;
   // Node tries IPv4 and IPv6 and gives both refusals in one.
   if (Array.isArray(errors) && errors.some(isDatabaseUnavailable)) return true;
   if (driverError && driverError !== error && isDatabaseUnavailable(driverError)) return true;
-  return DRIVER_MESSAGES.test(error.message);
+  return typeof message === 'string' && DRIVER_MESSAGES.test(message);
 }
