@@ -1,0 +1,16 @@
+import type { ApiConfig } from '@vitamill/config';
+import type { ApiSettings } from './api-settings.js';
+
+const SECOND = 1_000;
+const MEGABYTE = 1024 * 1024;
+
+/** The part of the configuration that the HTTP side needs, in its units. */
+export const settingsFrom = (config: ApiConfig): ApiSettings => ({
+  maxUploadBytes: config.maxUploadBytes,
+  maxQueueDepth: config.maxQueueDepth,
+  bodyIdleMilliseconds: config.bodyIdleSeconds * SECOND,
+  requestMilliseconds: config.requestSeconds * SECOND,
+  spoolBytes: config.spoolMegabytes * MEGABYTE,
+  maxParallelParses: config.maxParallelParses,
+  publicUrl: config.publicUrl,
+});
