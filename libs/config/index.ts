@@ -1,0 +1,3 @@
+export { ApiConfig, ServiceConfig, WorkerConfig } from './configuration.js';
+export { documentConfiguration } from './document-configuration.js';
+export { ConfigError, loadApiConfig, loadWorkerConfig } from './load-config.js';
