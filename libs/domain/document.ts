@@ -51,6 +51,11 @@ export interface Page {
   readonly shapes: readonly Shape[];
   /** Set where the page's own text cannot be used and a picture of it must be read. */
   readonly needsOcr: 'no-text' | 'unmapped-fonts' | 'broken-text-layer' | null;
+  /**
+   * How the picture of the page was turned to be read, clockwise: quarter turns first, then degrees about the centre.
+   * The page's size and boxes are those of the turned page. Missing where it stood upright.
+   */
+  readonly turned?: { readonly quarterTurns: 0 | 1 | 2 | 3; readonly degrees: number };
 }
 
 /** A run of text in one style inside a paragraph. `\t` and `\n` stand for tabs and line breaks. */

@@ -1,4 +1,13 @@
-const SPECIAL: Readonly<Record<string, string>> = { ł: 'l', đ: 'd', ı: 'i', ø: 'o', '\u2019': "'", '\u02BC': "'", '\u2018': "'", '\u0301': '' };
+const SPECIAL: Readonly<Record<string, string>> = {
+  ł: 'l',
+  đ: 'd',
+  ı: 'i',
+  ø: 'o',
+  '\u2019': "'",
+  '\u02BC': "'",
+  '\u2018': "'",
+  '\u0301': '',
+};
 
 /** Lower case, no diacritics, one UTF-16 unit for each unit of the input: places found in it are places in the text. */
 export function foldKeepingLength(text: string): string {
@@ -24,13 +33,16 @@ export function foldTerm(text: string): string {
 }
 
 /** The words of a text, folded, dots inside abbreviations kept out. */
-export const wordsOf = (text: string): string[] => foldKeepingLength(text).match(/[\p{L}\p{N}][\p{L}\p{N}'+#]*/gu) ?? [];
+export const wordsOf = (text: string): string[] =>
+  foldKeepingLength(text).match(/[\p{L}\p{N}][\p{L}\p{N}'+#]*/gu) ?? [];
 
 /** "E X P E R I E N C E" and "W O R K  H I S T O R Y" without the spaced letters; other texts as they are. */
 export function joinSpacedLetters(text: string): string {
   const parts = text.trim().split(/\s/);
   const single = parts.filter((p) => p.length === 1).length;
-  if (parts.length < 4 || single < 0.8 * parts.length) return text;
+  // kerning leaves pairs together: "KO N TA K T"
+  const pairs = parts.every((p) => p.length <= 2) && single >= 0.4 * parts.length && isUpperCase(text);
+  if (parts.length < 4 || (single < 0.8 * parts.length && !pairs)) return text;
   return text
     .trim()
     .split(/\s{2,}/)

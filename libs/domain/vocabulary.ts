@@ -63,14 +63,19 @@ function prepare(lexicons: readonly LanguageLexicon[], language: string | null):
   const others = lexicons.filter((l) => l.language !== 'en' && l.language !== primary);
   const near = own.length > 0 ? [...own, ...english] : lexicons;
   const all = [...own, ...english, ...others];
-  const index = <T>(of: readonly LanguageLexicon[], entries: (l: LanguageLexicon) => Iterable<readonly [string, T]>): TermIndex<T> => {
+  const index = <T>(
+    of: readonly LanguageLexicon[],
+    entries: (l: LanguageLexicon) => Iterable<readonly [string, T]>,
+  ): TermIndex<T> => {
     const terms = new TermIndex<T>();
     for (const lexicon of of) for (const [term, value] of entries(lexicon)) terms.add(term, value);
     return terms;
   };
   const marks = (terms: readonly string[]): [string, true][] => terms.map((t) => [t, true]);
   const byKind = <K extends string>(record: Partial<Record<K, readonly string[]>>): [string, K][] =>
-    (Object.entries(record) as [K, readonly string[]][]).flatMap(([kind, terms]) => terms.map((t): [string, K] => [t, kind]));
+    (Object.entries(record) as [K, readonly string[]][]).flatMap(([kind, terms]) =>
+      terms.map((t): [string, K] => [t, kind]),
+    );
   const titleWords = index(near, (l) => marks(l.titleWords));
   return {
     language: primary,
@@ -96,12 +101,19 @@ function prepare(lexicons: readonly LanguageLexicon[], language: string | null):
   };
 }
 
-const unique = (terms: readonly string[]): string[] => [...new Set(terms.map((t) => foldKeepingLength(t.normalize('NFC'))))];
+const unique = (terms: readonly string[]): string[] => [
+  ...new Set(terms.map((t) => foldKeepingLength(t.normalize('NFC')))),
+];
 
 function dateVocabulary(near: readonly LanguageLexicon[], others: readonly LanguageLexicon[]): DateVocabulary {
   const months = new Map<string, number>();
   const seasons = new Map<string, number>();
-  const fill = (map: Map<string, number>, lists: readonly (readonly string[])[], first: number, shortest: number): void =>
+  const fill = (
+    map: Map<string, number>,
+    lists: readonly (readonly string[])[],
+    first: number,
+    shortest: number,
+  ): void =>
     lists.forEach((names, i) => {
       for (const name of unique(names)) if (name.length >= shortest && !map.has(name)) map.set(name, i + first);
     });
@@ -111,9 +123,10 @@ function dateVocabulary(near: readonly LanguageLexicon[], others: readonly Langu
   }
   for (const lexicon of others) fill(months, lexicon.dates.months, 1, 3);
   const terms = (pick: (d: LanguageLexicon['dates']) => readonly string[], foreign = 99): string[] =>
-    unique([...near.flatMap((l) => pick(l.dates)), ...others.flatMap((l) => pick(l.dates)).filter((t) => t.length >= foreign)]).sort(
-      (a, b) => b.length - a.length,
-    );
+    unique([
+      ...near.flatMap((l) => pick(l.dates)),
+      ...others.flatMap((l) => pick(l.dates)).filter((t) => t.length >= foreign),
+    ]).sort((a, b) => b.length - a.length);
   return {
     months,
     seasons,

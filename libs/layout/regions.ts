@@ -51,6 +51,16 @@ function isTable(left: readonly Chunk[], right: readonly Chunk[], hints: LayoutH
   return aligned >= 0.85 && share > 0.2 && Math.max(...[...left, ...right].map((c) => c.text.length)) <= 40;
 }
 
+/** Where two headings stand side by side, the columns begin with them: what stands above is not part of them. */
+function fromHeadings(run: Chunk[], x: number, gap: number, hints: LayoutHints): Chunk[] {
+  const rows = (side: Chunk[]): Set<number> => rowsOf(side.filter((c) => hints.isHeading(c.text)));
+  const left = rows(run.filter((c) => c.bbox[2] <= x - gap + 0.01));
+  const right = rows(run.filter((c) => c.bbox[0] >= x - 1));
+  const first = [...left].filter((row) => right.has(row)).sort((a, b) => a - b)[0];
+  if (first === undefined || [...left, ...right].some((row) => row < first)) return run;
+  return run.filter((c) => c.row >= first);
+}
+
 /** All heights of white space that run between a column that starts at `x` and what stands left of it. */
 function guttersAt(x: number, chunks: readonly Chunk[], fontSize: number, hints: LayoutHints): Gutter[] {
   const gap = GUTTER_WIDTH * fontSize;
@@ -58,6 +68,7 @@ function guttersAt(x: number, chunks: readonly Chunk[], fontSize: number, hints:
   const sorted = [...chunks].sort((a, b) => a.bbox[1] - b.bbox[1]);
   let run: Chunk[] = [];
   const close = (): void => {
+    run = fromHeadings(run, x, gap, hints);
     const left = run.filter((c) => c.bbox[2] <= x - gap + 0.01);
     const right = run.filter((c) => c.bbox[0] >= x - 1);
     if (left.length >= 2 && right.length >= 2) {

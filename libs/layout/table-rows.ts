@@ -14,7 +14,8 @@ export function joinWrappedLabels(chunks: readonly Chunk[], fontSize: number, hi
   for (let i = 0; i + 1 < rows.length; i++) {
     const [first, second] = [rows[i]![0]!, rows[i + 1]![0]!];
     const rest = rows[i]!.slice(1);
-    if (rest.length === 0 || Math.abs(first.bbox[0] - second.bbox[0]) > 2 * fontSize) continue;
+    const aligned = Math.min(Math.abs(first.bbox[0] - second.bbox[0]), Math.abs(first.bbox[2] - second.bbox[2]));
+    if (rest.length === 0 || aligned > 2 * fontSize) continue;
     if (second.bbox[1] - first.bbox[3] > 0.8 * fontSize) continue;
     const limit = rest[0]!.bbox[0] - 0.4 * fontSize;
     if (second.bbox[2] > limit || moved.has(first)) continue;
@@ -22,7 +23,7 @@ export function joinWrappedLabels(chunks: readonly Chunk[], fontSize: number, hi
     const openRange = /[-\u2013\u2014]\s*$/.test(first.text) || /^[-\u2013\u2014]/.test(second.text);
     const completes =
       (openRange && hints.isDate(joined)) ||
-      (!hints.isHeading(first.text) && !hints.isHeading(second.text) && hints.isHeading(joined));
+      (!hints.isHeading(first.text) && hints.isHeading(joined));
     if (!completes) continue;
     moved.set(first, {
       ...first,

@@ -73,21 +73,31 @@ function candidateOf(line: Line, document: LaidOutDocument, vocabulary: Vocabula
   return { ...base, words: line.text, match, rest: null };
 }
 
+interface HeadingStyles {
+  /** Signature -> share of its lines that are known headings. */
+  readonly styles: ReadonlyMap<string, number>;
+  /** How much the least prominent typical heading stands out. */
+  readonly usual: number;
+}
+
 /** The looks that headings have here: signatures most of whose lines are known headings. */
-function learnHeadingStyles(candidates: readonly Candidate[]): ReadonlyMap<string, number> {
+function learnHeadingStyles(candidates: readonly Candidate[]): HeadingStyles {
   const counts = new Map<string, { known: number; all: number }>();
   for (const { signature, match, prominence, rest } of candidates) {
     const entry = counts.get(signature) ?? { known: 0, all: 0 };
     entry.all += 1;
-    if (match && match.strength >= 0.9 && (!rest || prominence > 0.5)) entry.known += 1;
+    if (match && match.kind !== 'other' && match.strength >= 0.9 && (!rest || prominence > 0.5)) entry.known += 1;
     counts.set(signature, entry);
   }
-  return new Map(
+  const styles = new Map(
     [...counts].filter(([, c]) => c.known >= 2 || (c.known === 1 && c.all <= 2)).map(([s, c]) => [s, c.known / c.all]),
   );
+  const typical = candidates.filter((c) => c.match && c.match.strength >= 0.9 && (styles.get(c.signature) ?? 0) >= 0.5);
+  const usual = [...typical.map((c) => c.prominence)].sort((a, b) => a - b)[Math.floor(typical.length / 4)] ?? 0;
+  return { styles, usual };
 }
 
-function isHeading(candidate: Candidate, styles: ReadonlyMap<string, number>, current: SectionKind): boolean {
+function isHeading(candidate: Candidate, { styles, usual }: HeadingStyles, current: SectionKind): boolean {
   const { match, prominence, signature, rest, line, words } = candidate;
   const purity = styles.get(signature) ?? 0;
   const typical = purity >= 0.5;
@@ -102,7 +112,8 @@ function isHeading(candidate: Candidate, styles: ReadonlyMap<string, number>, cu
   if (match) {
     if (match.strength >= 0.9) {
       if (typical) return true;
-      if (styles.size > 0 && prominence < 0.8 && !(line.gapBefore > 0.2 && !line.bullet)) return false;
+      if (match.kind === 'other' && prominence < 1) return false;
+      if (styles.size > 0 && prominence < usual - 0.4 && !(line.gapBefore > 0.2 && !line.bullet && line.bbox === null)) return false;
       return !line.bullet || prominence > 1;
     }
     return typical ? prominence > 0.3 : prominence >= 2 && match.strength >= 0.6;

@@ -1,0 +1,135 @@
+import { type LabelKind, type Line, type LineSegment, wordsOf } from '@vitamill/domain';
+import type { EntityContext } from './context.js';
+import type { DateMatch } from './dates/date-grammar.js';
+import { isEmploymentType, organisationScore, placeScore, titleScore } from './scores.js';
+
+/** A part of an entry's head that may be one value: a title, an employer, a place. */
+export interface Piece {
+  readonly text: string;
+  readonly line: Line;
+  /** Where it stands in the head: line against the date's line, segment, part. Equal places mean equal things. */
+  readonly slot: string;
+  readonly bold: boolean;
+  readonly italic: boolean;
+  readonly label: LabelKind | null;
+}
+
+const HARD = /\s+[|\u00B7\u2022\u2502\u25CF\u2219]\s+|\s*[|\u2502]\s*|\s+[-\u2013\u2014]\s+|\s{2,}|\s+@\s+|\s*;\s+|\s+\/\/\s+/u;
+const AT = /\s+(?:at|bei|bei der|beim|chez|bij|hos|presso|w firmie|en la empresa|na empresa)\s+(?=\p{Lu}|\p{N})/u;
+const LEGAL_FORM = /^(?:inc|ltd|llc|gmbh|ag|corp|co|plc|s\.?l\.?u?|s\.?a|s\.?r\.?l|s\.?p\.?a|b\.?v|lda)\.?$/i;
+
+const tidy = (text: string): string =>
+  text
+    .replace(/\(\s*\)|\[\s*\]/g, ' ')
+    .replace(/^[\s,;:|\u00B7\u2022\u2013\u2014/-]+|[\s,;:|\u00B7\u2022\u2013\u2014/-]+$/g, '')
+    .replace(/^\(([^()]*)\)$/, '$1')
+    .replace(/\s+/g, ' ')
+    .trim();
+
+/** The text without its dates and what bracketed them. */
+export function withoutDates(text: string, dates: readonly DateMatch[]): string {
+  let rest = '';
+  let at = 0;
+  for (const { start, end } of dates) {
+    rest += `${text.slice(at, start)} \u0001 `;
+    at = end;
+  }
+  rest += text.slice(at);
+  // durations beside the dates: "(3 years 2 months)", "· 2 yrs"
+  return rest
+    .replace(/\u0001\s*[)\]]?\s*[(\u00B7,|]?\s*\(?\d+\+?\s*(?:\p{L}{1,12}\.?)(?:[\s,]*(?:\p{L}{1,3}\s)?\d+\s*\p{L}{1,12}\.?)?\)?(?=\s*$)/u, ' ')
+    .replace(/[([]?\s*\u0001\s*[)\]]?/g, '  |  ')
+    .replace(/^(?:\s*\|\s*)+|(?:\s*\|\s*)+$/g, '')
+    .trim();
+}
+
+function splitCommas(text: string, context: EntityContext): string[] {
+  const tokens = text.split(/,\s+/);
+  if (tokens.length === 1) return [text];
+  for (let i = tokens.length - 1; i > 0; i--)
+    if (LEGAL_FORM.test(tokens[i]!)) tokens.splice(i - 1, 2, `${tokens[i - 1]}, ${tokens[i]}`);
+  let places = 0;
+  for (let n = 1; n < tokens.length && n <= 3; n++) {
+    const tail = tokens.slice(-n).join(', ');
+    if (placeScore(tail, context) >= 0.7 && titleScore(tail, context) < 0.8) places = n;
+  }
+  const head = tokens.slice(0, tokens.length - places);
+  const tail = places > 0 ? [tokens.slice(-places).join(', ')] : [];
+  if (head.length < 2) return [...head, ...tail];
+  const titles = head.map((t) => titleScore(t, context) - 0.6 * organisationScore(t, context));
+  const isTitle = titles.map((s) => s >= 0.5);
+  const first = isTitle.indexOf(true);
+  if (first === 0) {
+    const cut = isTitle.findIndex((t, i) => i > 0 && !t && organisationScore(head[i]!, context) >= 0.5);
+    if (cut > 0) return [head.slice(0, cut).join(', '), head.slice(cut).join(', '), ...tail];
+    const lone = isTitle.findIndex((t) => !t);
+    const after = lone > 0 ? head.slice(lone).join(', ') : '';
+    if (lone > 0 && /^\p{Lu}/u.test(after) && wordsOf(after).length <= 6) return [head.slice(0, lone).join(', '), after, ...tail];
+  } else if (first > 0 && isTitle.slice(first).every(Boolean))
+    return [head.slice(0, first).join(', '), head.slice(first).join(', '), ...tail];
+  return [head.join(', '), ...tail];
+}
+
+function splitSegment(text: string, context: EntityContext): string[] {
+  return text
+    .split(HARD)
+    .flatMap((part) => {
+      const at = part.split(AT);
+      return at.length === 2 && titleScore(at[0]!, context) > 0.3 ? at : [part];
+    })
+    .flatMap((part) => {
+      const bracket = /^(?<head>.+?)\s*\((?<inner>[^()]{2,40})\)$/u.exec(part.trim());
+      if (!bracket) return [part];
+      const { head, inner } = bracket.groups as { head: string; inner: string };
+      return placeScore(inner, context) >= 0.7 || isEmploymentType(inner, context) ? [head, inner] : [part];
+    })
+    .flatMap((part) => splitCommas(part, context))
+    .map(tidy)
+    .filter((part) => /[\p{L}\p{N}]/u.test(part));
+}
+
+const styleAt = (segment: LineSegment, at: number): { bold: boolean; italic: boolean } =>
+  segment.spans.find((s) => s.start <= at && at < s.end) ?? segment.style;
+
+/** Cuts a segment where its style changes from bold or italic to plain: "**Title** Employer". */
+function cutAtStyles(segment: LineSegment): LineSegment[] {
+  const { spans, text } = segment;
+  if (spans.length < 2 || spans.length > 4) return [segment];
+  return spans
+    .map((span, i) => {
+      const piece = text.slice(i === 0 ? 0 : span.start, spans[i + 1]?.start ?? text.length);
+      return { ...segment, text: piece, style: { ...segment.style, bold: span.bold, italic: span.italic }, spans: [] };
+    })
+    .filter((s) => s.text.trim());
+}
+
+/** The parts of one line of a head, its dates left out, each with the place where it stands. */
+export function piecesOf(line: Line, offset: number, context: EntityContext): Piece[] {
+  const pieces: Piece[] = [];
+  let label: LabelKind | null = null;
+  let column = 0;
+  for (const [number, segment] of line.segments.entries()) {
+    const own = number === 0 && line.segments.length > 1 ? context.vocabulary.labels.get(segment.text) : undefined;
+    if (own) {
+      label = own;
+      continue;
+    }
+    const dates = context.findDates(segment.text);
+    const onlyDate = dates.length > 0 && !/\p{L}{3}/u.test(withoutDates(segment.text, dates));
+    if (onlyDate) continue;
+    const labelled = /^(?<label>[^:]{2,40}):\s+(?<value>\S.*)$/u.exec(segment.text);
+    const kind = labelled ? context.vocabulary.labels.get(labelled.groups!.label!) : undefined;
+    if (kind) {
+      const value = tidy(withoutDates(labelled!.groups!.value!, context.findDates(labelled!.groups!.value!)).replace(/\|/g, ' '));
+      if (value) pieces.push({ text: value, line, slot: `${offset}.${column++}.${kind}`, ...styleAt(segment, 0), label: kind });
+      continue;
+    }
+    for (const run of cutAtStyles(segment)) {
+      const text = withoutDates(run.text, context.findDates(run.text));
+      for (const [part, piece] of splitSegment(text, context).entries())
+        pieces.push({ text: piece, line, slot: `${offset}.${column}.${part}`, bold: run.style.bold, italic: run.style.italic, label });
+      column += 1;
+    }
+  }
+  return pieces;
+}
