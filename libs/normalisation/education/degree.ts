@@ -1,0 +1,100 @@
+import type { DateRange, LanguageLexicon } from '@vitamill/domain';
+import { fold } from '../text/fold.js';
+import { DEGREE_RULES } from './degree-rules.js';
+
+export interface NormalisedDegree {
+  /** ISCED 2011 */
+  readonly level: number | null;
+  /** The canonical English name of the kind of degree. */
+  readonly name: string | null;
+}
+
+interface Term {
+  readonly words: string;
+  readonly isced: number;
+}
+const indexes = new WeakMap<readonly LanguageLexicon[], Map<string, readonly Term[]>>();
+
+const termsOf = (lexicons: readonly LanguageLexicon[], language: string | null): readonly Term[] => {
+  const byLanguage = indexes.get(lexicons) ?? new Map<string, readonly Term[]>();
+  indexes.set(lexicons, byLanguage);
+  const primary = language?.split('-')[0] ?? '';
+  const known = byLanguage.get(primary);
+  if (known) return known;
+  const collect = (chosen: readonly LanguageLexicon[]): Term[] =>
+    chosen.flatMap((lexicon) =>
+      lexicon.degrees.flatMap(({ term, isced }) => {
+        const words = fold(term);
+        return isced === null || words.length < 2 ? [] : [{ words, isced }];
+      }),
+    );
+  const terms = collect(lexicons.filter((lexicon) => lexicon.language === primary || lexicon.language === 'en'));
+  terms.sort((a, b) => b.words.length - a.words.length);
+  byLanguage.set(primary, terms);
+  return terms;
+};
+
+const NAMES: Readonly<Record<number, string>> = {
+  1: 'Primary school',
+  2: 'Lower secondary certificate',
+  3: 'Upper secondary certificate',
+  4: 'Post-secondary certificate',
+  5: 'Short-cycle tertiary degree',
+  6: 'Bachelor',
+  7: 'Master',
+  8: 'Doctorate',
+};
+
+/**
+ * ISCED 2011 level and canonical name of a printed degree. The rules of the document's language come first, then those of all languages, then the lexicon's
+ * longest term. Words that several levels share ("diploma", "certificate") give null.
+ */
+export const normaliseDegree = (
+  raw: string,
+  {
+    field = null,
+    lexicons = [],
+    language = null,
+  }: {
+    readonly field?: string | null;
+    readonly lexicons?: readonly LanguageLexicon[];
+    readonly language?: string | null;
+  } = {},
+): NormalisedDegree => {
+  const unknown = { level: null, name: null };
+  if (raw.length > 400) return unknown;
+  // dots of abbreviations go, so that "B.Sc." and "BSc" are one word
+  const key = ` ${fold(raw.replace(/(?<=\p{L})\.(?=\p{L})/gu, ''))} `;
+  const withField = field ? `${key}${fold(field)} ` : key;
+  const primary = language?.split('-')[0] ?? '';
+  for (const rule of [
+    ...DEGREE_RULES.filter((r) => r.languages?.includes(primary)),
+    ...DEGREE_RULES.filter((r) => !r.languages),
+  ])
+    if (rule.pattern.test(rule.withField ? withField : key)) return { level: rule.level, name: rule.name };
+  const term = termsOf(lexicons, language).find(({ words }) => key.includes(` ${words} `));
+  if (term) return { level: term.isced, name: NAMES[term.isced] ?? null };
+  for (const rule of DEGREE_RULES)
+    if (rule.languages && rule.pattern.test(rule.withField ? withField : key))
+      return { level: rule.level, name: rule.name };
+  return unknown;
+};
+
+export interface StudyLevel {
+  readonly level: number | null;
+  readonly dates: DateRange | null;
+}
+
+/**
+ * The highest ISCED level among the studies. One that is still under way at the reference date (current, or ending after it) counts only where no other study
+ * has a level.
+ */
+export const highestEducationLevel = (studies: readonly StudyLevel[], referenceDate: string): number | null => {
+  const highest = (chosen: readonly StudyLevel[]): number | null => {
+    const levels = chosen.flatMap(({ level }) => (level === null ? [] : [level]));
+    return levels.length > 0 ? Math.max(...levels) : null;
+  };
+  const isOngoing = ({ dates }: StudyLevel): boolean =>
+    dates !== null && (dates.isCurrent || (dates.end !== null && dates.end > referenceDate.slice(0, dates.end.length)));
+  return highest(studies.filter((study) => !isOngoing(study))) ?? highest(studies);
+};

@@ -1,0 +1,13 @@
+export * from './contact/canonical-link.js';
+export * from './contact/split-name.js';
+export * from './durations/months.js';
+export * from './education/degree.js';
+export * from './education/grade.js';
+export * from './employment/employment-type.js';
+export * from './languages/cefr.js';
+export * from './languages/language-name.js';
+export * from './phones/normalise-phone.js';
+export { countryOf } from './places/countries.js';
+export * from './places/gazetteer.js';
+export * from './places/nationality.js';
+export * from './places/normalise-place.js';

@@ -1,0 +1,37 @@
+const LETTERS: Readonly<Record<string, string>> = {
+  ß: 'ss',
+  æ: 'ae',
+  ø: 'o',
+  œ: 'oe',
+  ł: 'l',
+  đ: 'd',
+  ð: 'd',
+  þ: 'th',
+  ı: 'i',
+};
+
+/** Lower case without diacritics; whatever is no letter or digit becomes one blank. The keys of the place data are made the same way. */
+export const fold = (text: string): string =>
+  text
+    .normalize('NFKD')
+    .replace(/\p{M}+/gu, '')
+    .toLowerCase()
+    .replace(/\p{M}+/gu, '')
+    .replace(/[ßæøœłđðþı]/g, (letter) => LETTERS[letter] ?? letter)
+    .replace(/['’ʼ`´]/g, '')
+    .replace(/[^\p{L}\p{N}]+/gu, ' ')
+    .trim();
+
+/** Like `fold`, but keeps the characters that carry meaning in levels and grades: + . , / % and brackets. */
+export const foldKeepingMarks = (text: string): string =>
+  text
+    .normalize('NFKD')
+    .replace(/\p{M}+/gu, '')
+    .toLowerCase()
+    .replace(/\p{M}+/gu, '')
+    .replace(/[ßæøœłđðþı]/g, (letter) => LETTERS[letter] ?? letter)
+    .replace(/\s+/g, ' ')
+    .trim();
+
+/** True where `term` stands in `text` as whole words; both folded. */
+export const hasWords = (text: string, term: string): boolean => ` ${text} `.includes(` ${term} `);
