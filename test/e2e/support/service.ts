@@ -1,12 +1,15 @@
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import type { CvParser, ParseErrorCode } from '@vitamill/domain';
 import { createDataSource, newId, type Plan, RunRepository, runMigrations } from '@vitamill/persistence';
+import { FolderObjectStore } from '@vitamill/storage';
 import { pino } from 'pino';
 import type { ApiSettings } from '../../../apps/api/api-settings.js';
 import { composeParts } from '../../../apps/api/compose-parts.js';
 import { createApiApp } from '../../../apps/api/create-app.js';
 import type { RouteTable } from '../../../apps/api/http/route-table.js';
 import { startPostgres } from '../../support/postgres.js';
-import { MemoryStore } from './memory-store.js';
 import { sampleParsedCv } from './sample-record.js';
 
 interface KeyOptions {
@@ -53,7 +56,8 @@ export async function startService(settings: Partial<ApiSettings> = {}): Promise
   const postgres = await startPostgres();
   const dataSource = await createDataSource({ url: await postgres.newDatabase() }).initialize();
   await runMigrations(dataSource);
-  const store = new MemoryStore();
+  const folder = mkdtempSync(join(tmpdir(), 'vitamill-e2e-'));
+  const store = new FolderObjectStore(folder);
   const parts = composeParts({
     settings: { ...SETTINGS, ...settings },
     dataSource,
@@ -84,7 +88,8 @@ export async function startService(settings: Partial<ApiSettings> = {}): Promise
     },
     balance: (accountId) => parts.accounts.balance(accountId),
     revoke: (accountId, keyId) => parts.keys.revoke(accountId, keyId),
-    storedObjects: async () => store.objects.size,
+    storedObjects: async () =>
+      readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile()).length,
     complete: async (assetId, name) =>
       insist(await runs.complete(assetId, await claim(assetId), sampleParsedCv(assetId, name))),
     fail: async (assetId, code) => insist(await runs.fail(assetId, await claim(assetId), code)),
@@ -93,6 +98,7 @@ export async function startService(settings: Partial<ApiSettings> = {}): Promise
       await parts.limiter.close();
       await dataSource.destroy();
       await postgres.stop();
+      rmSync(folder, { recursive: true, force: true });
     },
   };
 }
