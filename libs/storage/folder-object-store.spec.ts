@@ -1,0 +1,35 @@
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { FolderObjectStore } from './index.js';
+import { describeObjectStore } from './object-store.contract.js';
+
+let folder: string;
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'vitamill-storage-'));
+});
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+describe('FolderObjectStore', () => {
+  describeObjectStore(() => new FolderObjectStore(join(folder, 'objects')));
+
+  it('keeps writing while others delete the last object of the same folder', async () => {
+    const store = new FolderObjectStore(join(folder, 'races'));
+    await Promise.all(
+      Array.from({ length: 60 }, async (_, i) => {
+        await store.put(`account/${i}`, Buffer.from('x'));
+        await store.delete(`account/${i}`);
+      }),
+    );
+    expect(readdirSync(join(folder, 'races', '.partial'))).toEqual([]);
+  });
+
+  it('says that it is unavailable where its folder cannot be used', async () => {
+    const file = join(folder, 'file');
+    writeFileSync(file, '');
+    const store = new FolderObjectStore(join(file, 'below'));
+    await expect(store.put('a/b', Buffer.from('x'))).rejects.toMatchObject({ code: 'storage_unavailable' });
+    await expect(store.open('a/b')).rejects.toMatchObject({ code: 'storage_unavailable' });
+    await expect(store.check()).rejects.toMatchObject({ code: 'storage_unavailable' });
+  });
+});
