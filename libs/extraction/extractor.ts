@@ -5,6 +5,8 @@ import {
   ParseError,
   type ParseLimits,
 } from '@vitamill/domain';
+import { extractDocx } from './flow/docx/extract-docx.js';
+import { extractText } from './flow/extract-text.js';
 import { detectFormat } from './format/detect-format.js';
 import { extractImage } from './image/extract-image.js';
 import { extractPdf } from './pdf/extract-pdf.js';
@@ -19,6 +21,8 @@ type Reader = (bytes: Uint8Array, options: ReadOptions) => Promise<ExtractedDocu
 
 const READERS: Partial<Record<DocumentFormat, Reader>> = {
   pdf: extractPdf,
+  docx: extractDocx,
+  text: extractText,
   image: extractImage,
 };
 
