@@ -81,7 +81,10 @@ for (const [letters, weight] of [
 
 /** How much a text looks like one that people write: usual letters in words of one script, few odd signs. */
 function plausibility(text: string): number {
-  let score = 0;
+  // ISO 8859-2 read as windows-1250 turns the Czech š into the Polish ą: no language has both sets.
+  const polish = text.match(/[ąęłńśź]/gi)?.length ?? 0;
+  const czech = text.match(/[ěřůšťďč]/gi)?.length ?? 0;
+  let score = -3 * Math.min(polish, czech);
   for (const [word] of text.matchAll(/[^\s\x00-\x40]*[^\x00-\x7f][^\s\x00-\x40]*/g)) {
     const scripts = [/\p{Script=Latin}/u, /\p{Script=Greek}/u, /\p{Script=Cyrillic}/u].filter((script) =>
       script.test(word),
