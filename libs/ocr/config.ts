@@ -1,0 +1,19 @@
+export interface OcrConfig {
+  /** Pages read at the same time, each by a thread of its own. */
+  readonly workers?: number;
+  /** A thread is replaced after this many recognitions: tesseract.js grows in memory with every page. */
+  readonly recognitionsPerWorker?: number;
+  /** A folder with `<lang>.traineddata` files that are preferred to the packaged ones (such as Debian's tessdata). */
+  readonly languageDataFolder?: string | null;
+  /** Resolution that PDF pages are rendered at. */
+  readonly renderDpi?: number;
+}
+
+export type ResolvedOcrConfig = Required<OcrConfig>;
+
+export const DEFAULT_OCR_CONFIG: ResolvedOcrConfig = {
+  workers: 1,
+  recognitionsPerWorker: 40,
+  languageDataFolder: null,
+  renderDpi: 200,
+};

@@ -1,0 +1,3 @@
+export type { OcrConfig } from './config.js';
+export { createPageReader } from './page-reader.js';
+export { repairOcrWord } from './repair-ocr-word.js';

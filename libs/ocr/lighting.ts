@@ -1,0 +1,90 @@
+import { asSharp, toGrey } from './decode-image.js';
+import type { GreyPicture } from './grey-picture.js';
+
+/** Blocks of the page whose paper differs by more than this make the light uneven. */
+const UNEVEN = 45;
+const BLOCKS = 12;
+const DARK_PAPER = 110;
+/** Mean difference of neighbours on paper, in grey levels, above which single pixels are noise. */
+const NOISY = 9;
+
+/** Evens out shadows and takes away single-pixel noise, each only where it is there. */
+export async function evenOutLight(picture: GreyPicture): Promise<GreyPicture> {
+  const clean = isNoisy(picture) ? await toGrey(asSharp(picture).median(3)) : picture;
+  const paper = paperOfBlocks(clean);
+  // Dark blocks are designed: sidebars and bars with white text, which tesseract inverts by itself.
+  const light = paper.filter((value) => value > DARK_PAPER).sort((a, b) => a - b);
+  if (light.length < paper.length / 2) return clean;
+  const spread = light.at(-1)! - light[Math.floor(light.length * 0.05)]!;
+  const stepped = countSteps(paper) > paper.length * 0.06;
+  if (spread < UNEVEN || stepped || light.length < paper.length) return clean;
+  return divideByPaper(clean);
+}
+
+/** The brightness of the paper, the 80th percentile, of each of the blocks. */
+function paperOfBlocks({ data, width, height }: GreyPicture): number[] {
+  const paper: number[] = [];
+  for (let by = 0; by < BLOCKS; by++) {
+    for (let bx = 0; bx < BLOCKS; bx++) {
+      const counts = new Int32Array(256);
+      let total = 0;
+      for (let y = Math.floor((by * height) / BLOCKS); y < Math.floor(((by + 1) * height) / BLOCKS); y += 3) {
+        for (let x = Math.floor((bx * width) / BLOCKS); x < Math.floor(((bx + 1) * width) / BLOCKS); x += 3) {
+          counts[data[y * width + x]!]! += 1;
+          total += 1;
+        }
+      }
+      let level = 255;
+      for (let left = total * 0.2; level > 0 && left > counts[level]!; level--) left -= counts[level]!;
+      paper.push(level);
+    }
+  }
+  return paper;
+}
+
+/** Edges between neighbouring blocks that no shadow has: those of a shaded design. */
+function countSteps(paper: readonly number[]): number {
+  let steps = 0;
+  for (let i = 0; i < paper.length; i++) {
+    if ((i + 1) % BLOCKS !== 0 && Math.abs(paper[i]! - paper[i + 1]!) > 60) steps += 1;
+    if (i + BLOCKS < paper.length && Math.abs(paper[i]! - paper[i + BLOCKS]!) > 60) steps += 1;
+  }
+  return steps;
+}
+
+async function divideByPaper(picture: GreyPicture): Promise<GreyPicture> {
+  const { width, height } = picture;
+  // Letters go by taking the brightest of each little block of pixels; what is left is the paper and its shadows.
+  const block = Math.max(8, Math.round(width / 100));
+  const columns = Math.ceil(width / block);
+  const rows = Math.ceil(height / block);
+  const brightest = new Uint8Array(columns * rows);
+  for (let y = 0; y < height; y++) {
+    const row = Math.floor(y / block) * columns;
+    for (let x = 0; x < width; x++) {
+      const at = row + Math.floor(x / block);
+      const value = picture.data[y * width + x]!;
+      if (value > brightest[at]!) brightest[at] = value;
+    }
+  }
+  const coarse: GreyPicture = { data: brightest, width: columns, height: rows };
+  const smooth = await toGrey(asSharp(await toGrey(asSharp(coarse).median(3))).blur(2));
+  const paper = await toGrey(asSharp(smooth).resize(width, height, { fit: 'fill', kernel: 'linear' }));
+  const data = new Uint8Array(picture.data.length);
+  for (let i = 0; i < data.length; i++)
+    data[i] = Math.min(255, (picture.data[i]! * 250) / Math.max(40, paper.data[i]!));
+  return { data, width, height };
+}
+
+function isNoisy({ data, width, height }: GreyPicture): boolean {
+  const differences: number[] = [];
+  for (let y = 1; y < height - 1; y += 17) {
+    for (let x = 1; x < width - 1; x += 13) {
+      const at = y * width + x;
+      const around = (data[at - 1]! + data[at + 1]! + data[at - width]! + data[at + width]!) / 4;
+      differences.push(Math.abs(data[at]! - around));
+    }
+  }
+  differences.sort((a, b) => a - b);
+  return (differences[differences.length >> 1] ?? 0) > NOISY;
+}

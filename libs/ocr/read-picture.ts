@@ -1,0 +1,104 @@
+import { FITTING_CONFIDENCE, firstLanguagesOfOtherScripts, languageOfWords } from './choose-language.js';
+import type { GreyPicture } from './grey-picture.js';
+import { dataNamesOf, FIRST_LANGUAGE } from './languages.js';
+import {
+  liesOnItsSide,
+  type PreparedPicture,
+  preparePicture,
+  type QuarterTurns,
+  turnByQuarters,
+} from './prepare-picture.js';
+import { meanConfidence, type ReadWord, readWords } from './read-words.js';
+import type { Recogniser } from './recogniser.js';
+import { densestStrip } from './strip.js';
+
+export interface PictureReading {
+  readonly words: readonly ReadWord[];
+  readonly confidence: number;
+  /** ISO 639-1 of the data that it was read with. */
+  readonly language: string;
+  readonly prepared: PreparedPicture;
+  readonly quarterTurns: QuarterTurns;
+  /** The picture turned upright, before it was straightened and scaled. */
+  readonly upright: GreyPicture;
+}
+
+const STRIP = 0.14;
+/** Below this a page may stand on its head or be in another script. */
+const DOUBTFUL = 0.7;
+/** What another way of reading must gain before it is believed. */
+const CLEARLY_BETTER = 0.08;
+
+/**
+ * Reads a picture of a page. `expected` is the language it is believed to be in; the words decide. A page that stands
+ * upright and is in that language is recognised once.
+ */
+export async function readPicture(
+  picture: GreyPicture,
+  expected: string | null,
+  recogniser: Recogniser,
+  signal: AbortSignal,
+): Promise<PictureReading> {
+  const read = async (part: GreyPicture, language: string): Promise<readonly ReadWord[]> =>
+    readWords(await recogniser.recognise(part, dataNamesOf(language), signal), part);
+  const confidenceOf = async (part: GreyPicture, language: string): Promise<number> => {
+    const words = await read(densestStrip(part, STRIP), language);
+    return words.length < 3 ? 0 : meanConfidence(words);
+  };
+  const stand = async (quarterTurns: QuarterTurns) => {
+    const upright = await turnByQuarters(picture, quarterTurns);
+    return { quarterTurns, upright, prepared: await preparePicture(upright) };
+  };
+
+  let language = expected ?? FIRST_LANGUAGE.latin;
+  let position = await stand(0);
+  if (await liesOnItsSide(picture)) {
+    const [right, left] = [await stand(1), await stand(3)];
+    const [rightConfidence, leftConfidence] = [
+      await confidenceOf(right.prepared.picture, language),
+      await confidenceOf(left.prepared.picture, language),
+    ];
+    if (Math.max(rightConfidence, leftConfidence) > 0) position = rightConfidence >= leftConfidence ? right : left;
+  }
+  if (expected === null) {
+    const words = await read(densestStrip(position.prepared.picture, STRIP), language);
+    if (meanConfidence(words) >= DOUBTFUL) language = languageOfWords(words.map(({ text }) => text)) ?? language;
+  }
+
+  let words = await read(position.prepared.picture, language);
+  if (meanConfidence(words) < DOUBTFUL) {
+    const better = await findBetterReading();
+    if (better) {
+      ({ language, position } = better);
+      words = await read(position.prepared.picture, language);
+    }
+  }
+  const told = languageOfWords(words.map(({ text }) => text));
+  if (told !== null && told !== language) {
+    const again = await read(position.prepared.picture, told);
+    if (meanConfidence(again) > meanConfidence(words) - CLEARLY_BETTER / 2) {
+      words = again;
+      language = told;
+    }
+  }
+  return { words, confidence: meanConfidence(words), language, ...position };
+
+  async function findBetterReading(): Promise<{ language: string; position: typeof position } | null> {
+    const strip = position.prepared.picture;
+    let best = { language, position, confidence: (await confidenceOf(strip, language)) + CLEARLY_BETTER };
+    const start = best;
+    for (const other of firstLanguagesOfOtherScripts(language)) {
+      const confidence = await confidenceOf(strip, other);
+      if (confidence > best.confidence) best = { language: other, position, confidence };
+    }
+    if (best.confidence < FITTING_CONFIDENCE) {
+      const turned = await stand(((position.quarterTurns + 2) % 4) as QuarterTurns);
+      for (const candidate of [language, ...firstLanguagesOfOtherScripts(language)]) {
+        const confidence = await confidenceOf(turned.prepared.picture, candidate);
+        if (confidence > best.confidence) best = { language: candidate, position: turned, confidence };
+        if (confidence > FITTING_CONFIDENCE) break;
+      }
+    }
+    return best === start ? null : best;
+  }
+}

@@ -1,0 +1,91 @@
+import type { Block, Line } from 'tesseract.js';
+import type { GreyPicture } from './grey-picture.js';
+import { repairOcrWord } from './repair-ocr-word.js';
+import { strokeWidthIn } from './stroke-weight.js';
+
+export interface ReadWord {
+  readonly text: string;
+  /** Pixels of the picture that was read. */
+  readonly box: readonly [number, number, number, number];
+  /** 0..1 */
+  readonly confidence: number;
+  /** Pixels from the top of the high letters to the foot of the low ones, the same over a line. */
+  readonly lineHeight: number;
+  readonly bold: boolean;
+}
+
+const LETTER_OR_DIGIT = /[\p{L}\p{N}]/gu;
+/** Words surer than this stay, whatever they look like. */
+const SURE = 0.6;
+const HOPELESS = 0.2;
+const BULLETS = /^[•·●▪■◦‣*–—+»>-]$/;
+/** By how much strokes are wider in bold type. */
+const BOLD_RATIO = 1.28;
+
+/** The words of the recognised blocks in their order, without what pictures, icons and rules were taken for. */
+export function readWords(blocks: readonly Block[], picture: GreyPicture): readonly ReadWord[] {
+  const words: (ReadWord & { stroke: number })[] = [];
+  for (const line of blocks.flatMap((block) => (block.paragraphs ?? []).flatMap(({ lines }) => lines))) {
+    if (isPictureNoise(line)) continue;
+    const lineHeight = heightOf(line);
+    for (const { text, confidence, bbox } of line.words) {
+      const trimmed = text.trim();
+      if (isGarbage(trimmed, confidence / 100, bbox, lineHeight)) continue;
+      words.push({
+        text: repairOcrWord(trimmed),
+        box: [bbox.x0, bbox.y0, bbox.x1, bbox.y1],
+        confidence: confidence / 100,
+        lineHeight,
+        bold: false,
+        stroke: strokeWidthIn(picture, bbox) / lineHeight,
+      });
+    }
+  }
+  const usual = medianStroke(words);
+  return words.map(({ stroke, ...word }) => ({ ...word, bold: usual > 0 && stroke > usual * BOLD_RATIO }));
+}
+
+/** Mean confidence of the words, weighted by their letters; 0 where there are none. */
+export function meanConfidence(words: readonly ReadWord[]): number {
+  let sum = 0;
+  let letters = 0;
+  for (const { text, confidence } of words) {
+    sum += confidence * text.length;
+    letters += text.length;
+  }
+  return letters > 0 ? sum / letters : 0;
+}
+
+function heightOf({ rowAttributes, bbox }: Line): number {
+  const measured = rowAttributes?.rowHeight ?? 0;
+  return measured > 0 ? measured : Math.max(1, bbox.y1 - bbox.y0);
+}
+
+function isPictureNoise({ words }: Line): boolean {
+  const text = words.map((word) => word.text).join('');
+  const known = text.match(LETTER_OR_DIGIT)?.length ?? 0;
+  const mean = words.reduce((sum, word) => sum + word.confidence, 0) / Math.max(1, words.length) / 100;
+  if (known === 0) return !words.every((word) => BULLETS.test(word.text) && word.confidence > 50);
+  return mean < 0.35 && (known < 6 || known / text.length < 0.6);
+}
+
+function isGarbage(
+  text: string,
+  confidence: number,
+  { y0, y1 }: { readonly y0: number; readonly y1: number },
+  lineHeight: number,
+): boolean {
+  if (text === '') return true;
+  const known = text.match(LETTER_OR_DIGIT)?.length ?? 0;
+  if (known > 0) return confidence < HOPELESS && (known < 3 || known / text.length < 0.5);
+  // Rules and borders: higher than any letter of the line.
+  if (y1 - y0 > lineHeight * 1.6) return true;
+  if (BULLETS.test(text) || text === '|' || text === '&' || text === '/') return confidence < 0.3;
+  return confidence < SURE;
+}
+
+function medianStroke(words: readonly { readonly text: string; readonly stroke: number }[]): number {
+  const strokes = words.filter(({ text, stroke }) => text.length > 2 && stroke > 0).map(({ stroke }) => stroke);
+  strokes.sort((a, b) => a - b);
+  return strokes[strokes.length >> 1] ?? 0;
+}
