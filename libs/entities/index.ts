@@ -1,0 +1,3 @@
+export type { EntityContext } from './context.js';
+export { createDateFinder, type DateFinder } from './dates/date-grammar.js';
+export { readCv } from './read-cv.js';

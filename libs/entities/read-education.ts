@@ -1,0 +1,110 @@
+import { type CvEducation, type DateRange, type Extracted, foldTerm, type Line, wordsOf } from '@vitamill/domain';
+import { addPriors, assignRoles, type ScoredPiece } from './assign-pieces.js';
+import type { EntityContext } from './context.js';
+import { cutIntoEntries, type Entry } from './entries.js';
+import { extracted } from './extracted.js';
+import { type Piece, piecesOf } from './pieces.js';
+import { readBody } from './read-body.js';
+import { degreeScore, institutionScore, organisationScore, placeScore } from './scores.js';
+
+const ROLES = ['degree', 'institution', 'place', 'field'] as const;
+type Role = (typeof ROLES)[number];
+
+const LABELLED: Partial<Record<string, Role>> = { degree: 'degree', title: 'degree', institution: 'institution', employer: 'institution', place: 'place', field: 'field' };
+
+const GRADE = /(?:gpa|cgpa|grade|note|abschlussnote|notendurchschnitt|gesamtnote|schnitt|voto|votazione|mention|moyenne|cijfer|gemiddeld|cum laude|distinction|honou?rs|first class|2[.:][12]|media|nota|ocena|prumer|betyg|karakter|\d{2,3}\/\d{2,3})/iu;
+
+function scorePiece(piece: Piece, order: number, context: EntityContext): ScoredPiece<Role> {
+  const { text, label } = piece;
+  const role = label ? LABELLED[label] : undefined;
+  if (role) return { piece, scores: { degree: -2, institution: -2, place: -2, field: -2, [role]: 3 } as Record<Role, number> };
+  const degree = degreeScore(text, context);
+  const institution = institutionScore(text, context);
+  const place = placeScore(text, context);
+  const long = text.length > 100 ? 0.5 : 0;
+  const grade = isGrade(text) ? 0.9 : 0;
+  return {
+    piece,
+    scores: {
+      degree: degree - 0.55 * institution - 0.5 * place + 0.22 - 0.05 * order - long - grade,
+      institution: institution + 0.3 * organisationScore(text, context) - 0.5 * degree - 0.55 * place + 0.25 - 0.05 * order - long - grade,
+      place: 1.2 * place - 0.6 * institution - 0.3 * degree - 0.3,
+      field: 0.1 - 0.5 * institution - 0.4 * place - 0.3 * degree - long - grade + (order === 0 ? -0.1 : 0),
+    },
+  };
+}
+
+const isGrade = (text: string): boolean => GRADE.test(text) && /\d|laude|hono|distinction|mention|class/i.test(text) && text.length < 60;
+
+/** Words that are written small inside names of degrees and fields. */
+const JOINERS = /\s+(?:in|of|en|em|im|im fach|fach|mention|option|sp\u00E9cialit\u00E9|specialising in|majoring in|major in|inom|w zakresie|na kierunku|kierunek|obor|odbor|smer|smjer|szak|\u043F\u043E \u0441\u043F\u0435\u0446\u0438\u0430\u043B\u044C\u043D\u043E\u0441\u0442\u0438)\s+/iu;
+
+/**
+ * Parts a degree from its field where a joiner or a comma stands between them: "BSc in Physics", "Master, Biology".
+ * What comes first must be a known degree by itself.
+ */
+function partDegree(text: string, context: EntityContext): { degree: string; field: string | null } {
+  const cuts = [/\s*[,:]\s+/u, JOINERS, /\s+[-\u2013\u2014]\s+/u, /\s*\(/u];
+  for (const cut of cuts) {
+    const match = cut.exec(text);
+    if (!match) continue;
+    const first = text.slice(0, match.index).trim();
+    const rest = text.slice(match.index + match[0].length).replace(/\)$/, '').trim();
+    if (!first || !rest || wordsOf(rest).length === 0) continue;
+    const known = context.vocabulary.degrees.has(first) || degreeScore(first, context) >= 0.9;
+    if (known && !isGrade(rest) && !/^\d/.test(rest)) return { degree: first, field: rest };
+  }
+  const words = text.split(' ');
+  for (let n = Math.min(5, words.length - 1); n > 0; n--) {
+    const first = words.slice(0, n).join(' ');
+    const rest = words.slice(n).join(' ');
+    if (context.vocabulary.degrees.has(first) && /^\p{Lu}/u.test(rest) && /\.$|^\p{Lu}{2,}|^\p{Lu}\p{Ll}*\p{Lu}/u.test(first))
+      return { degree: first, field: rest };
+  }
+  return { degree: text, field: null };
+}
+
+const value = (text: string, line: Line, confidence: number, rule: string): Extracted<string> => extracted(text, text, confidence, `education.${rule}`, [line]);
+
+function readEntry(entry: Entry, pieces: readonly ScoredPiece<Role>[], context: EntityContext): CvEducation {
+  const roles = assignRoles(pieces, ROLES, 0.02);
+  const gradePiece = pieces.find(({ piece }) => piece !== roles.degree && piece !== roles.institution && (piece.label === 'grade' || isGrade(piece.text)))?.piece;
+  const parted = roles.degree ? partDegree(roles.degree.text, context) : null;
+  const field = parted?.field ?? (roles.field && roles.field !== gradePiece ? roles.field.text : null);
+  const fieldLine = parted?.field ? roles.degree!.line : roles.field?.line;
+  const { date, anchor } = entry;
+  const body = readBody(entry.body, 'education');
+  const used = [roles.degree, roles.institution, roles.place, roles.field, gradePiece];
+  const left = pieces.filter((p) => !used.includes(p.piece) && p.piece.text.length > 12);
+  const bodyGrade = entry.body.find((l) => isGrade(l.text));
+  return {
+    institution: roles.institution ? value(roles.institution.text, roles.institution.line, 0.85, 'institution') : null,
+    degree: parted && roles.degree ? value(parted.degree, roles.degree.line, 0.85, 'degree') : null,
+    field: field && fieldLine ? value(field, fieldLine, 0.75, 'field') : null,
+    location: roles.place ? value(roles.place.text, roles.place.line, 0.8, 'place') : null,
+    dates: date && anchor ? extracted<DateRange>(educationRange(date), anchor.text, 0.9, 'education.dates', [anchor]) : null,
+    grade: gradePiece ? value(gradePiece.text, gradePiece.line, 0.8, 'grade') : bodyGrade ? value(bodyGrade.text, bodyGrade, 0.6, 'grade') : null,
+    thesis: null,
+    highlights: [
+      ...left.map((p) => value(p.piece.text, p.piece.line, 0.5, 'detail')),
+      ...body.highlights,
+      ...(body.description ? [body.description] : []),
+    ],
+  };
+}
+
+/** A single date beside a study is its end: the year of the degree. */
+const educationRange = ({ range, isRange }: { range: DateRange; isRange: boolean }): DateRange =>
+  isRange ? range : { start: null, end: range.end, isCurrent: false };
+
+/** The studies of one section. */
+export function readEducation(lines: readonly Line[], context: EntityContext): CvEducation[] {
+  const entries = cutIntoEntries(lines, context);
+  const scored = entries.map((entry) => {
+    const anchorIndex = entry.anchor ? entry.head.indexOf(entry.anchor) : 0;
+    return entry.head.flatMap((line, i) => piecesOf(line, i - anchorIndex, context)).map((piece, order) => scorePiece(piece, order, context));
+  });
+  return addPriors(scored, ROLES)
+    .map((pieces, i) => readEntry(entries[i]!, pieces, context))
+    .filter((e) => (e.institution || e.degree || e.field) && foldTerm(e.degree?.value ?? e.institution?.value ?? 'x').length > 1);
+}
