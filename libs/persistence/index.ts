@@ -5,6 +5,7 @@ export { Account } from './entities/account.entity.js';
 export { ApiKey } from './entities/api-key.entity.js';
 export { newId, objectKeyFor } from './ids.js';
 export { isDatabaseUnavailable } from './is-database-unavailable.js';
+export { persistenceModuleFor } from './persistence.module.js';
 export { AccountRepository, type NewAccount } from './repositories/account.repository.js';
 export { type ApiKeyOptions, ApiKeyRepository, type NewApiKey } from './repositories/api-key.repository.js';
 export { AssetRepository } from './repositories/asset.repository.js';

@@ -1,8 +1,8 @@
 import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { describeObjectStore } from '../../test/support/object-store-contract.js';
 import { FolderObjectStore } from './index.js';
-import { describeObjectStore } from './object-store.contract.js';
 
 let folder: string;
 beforeAll(() => {

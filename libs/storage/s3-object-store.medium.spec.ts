@@ -1,5 +1,5 @@
+import { describeObjectStore } from '../../test/support/object-store-contract.js';
 import { S3ObjectStore } from './index.js';
-import { describeObjectStore } from './object-store.contract.js';
 
 const endpoint = process.env.VITAMILL_TEST_S3_ENDPOINT;
 const options = {

@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { Readable } from 'node:stream';
-import { type ObjectStore, readObject } from './object-store.js';
+import { type ObjectStore, readObject } from '@vitamill/storage';
 
 const digest = (bytes: Uint8Array | null): string | null => bytes && createHash('sha256').update(bytes).digest('hex');
 const options = { contentType: 'application/pdf' };

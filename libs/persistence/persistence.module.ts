@@ -1,0 +1,38 @@
+import { type DynamicModule, Module } from '@nestjs/common';
+import { getDataSourceToken, TypeOrmModule } from '@nestjs/typeorm';
+import type { DataSource } from 'typeorm';
+import { type DatabaseOptions, dataSourceOptions } from './data-source.js';
+import { isDatabaseUnavailable } from './is-database-unavailable.js';
+import { AssetRepository } from './repositories/asset.repository.js';
+import { OutboxRepository } from './repositories/outbox.repository.js';
+import { RunRepository } from './repositories/run.repository.js';
+import { SweepRepository } from './repositories/sweep.repository.js';
+
+/** With a pause of a second: how long a start waits for the database. */
+const START_ATTEMPTS = 60;
+
+const REPOSITORIES = [AssetRepository, OutboxRepository, RunRepository, SweepRepository];
+
+@Module({})
+export class PersistenceModule {}
+
+/** Connects, waiting for a database that is not there yet, and provides the repositories of the pipeline. */
+export function persistenceModuleFor(options: DatabaseOptions): DynamicModule {
+  return {
+    module: PersistenceModule,
+    imports: [
+      TypeOrmModule.forRoot({
+        ...dataSourceOptions(options),
+        retryAttempts: START_ATTEMPTS,
+        retryDelay: 1_000,
+        toRetry: isDatabaseUnavailable,
+      }),
+    ],
+    providers: REPOSITORIES.map((repository) => ({
+      provide: repository,
+      inject: [getDataSourceToken()],
+      useFactory: (dataSource: DataSource) => new repository(dataSource),
+    })),
+    exports: REPOSITORIES,
+  };
+}
