@@ -91,7 +91,7 @@ export const gapsBetween = (ranges: readonly DateRange[], referenceDate: string)
   const gaps: Gap[] = [];
   let latest: (typeof known)[number] | null = null;
   for (const one of known) {
-    const before: Span | null = latest && latest.spans.most;
+    const before: Span | null = latest?.spans.most ?? null;
     if (latest && before && one.spans.most.first > before.last + 1 && one.range.start && latest.range.end) {
       const from = latest.spans.least?.last ?? before.first;
       const to = one.spans.least?.first ?? one.spans.most.last;

@@ -86,13 +86,13 @@ export const DEGREE_RULES: readonly DegreeRule[] = [
   rule(
     7,
     'Master',
-    /(masterexamen|magisterexamen|civilingenj|civilingenior|cand |kandidatgrad|mastergrad|civiloko|sivilingeni|lakarexamen|siviloko|hovedfag|juristexamen|psykologexamen)/,
+    /(masterexamen|magisterexamen|civilingenj|civilingenior| cand\p{L}* |kandidatgrad|mastergrad|civiloko|sivilingeni|lakarexamen|siviloko|hovedfag|juristexamen|psykologexamen)/u,
     'sv no da nb',
   ),
   rule(
     6,
     'Bachelor',
-    /(kandidatexamen|hogskoleexamen|bachelor|diplomuddannelse|ba i |hd |sjukskoterskeexamen|lararexamen|hogskoleingenj)/,
+    /(kandidatexamen|(?<!yrkes)hogskoleexamen|bachelor|diplomuddannelse| ba i | hd |sjukskoterskeexamen|lararexamen|hogskoleingenj)/,
     'sv no da nb',
   ),
   rule(
@@ -215,7 +215,12 @@ export const DEGREE_RULES: readonly DegreeRule[] = [
     /(mittlere reife|realschul|hauptschul|mittelschul|sekundarschul|pflichtschul|mittlerer)/,
     'de',
   ),
-  // words that mean the same wherever they stand
+  // words that mean the same wherever they stand; first professional degrees are masters in ISCED whatever their name says
+  rule(
+    7,
+    'First professional degree',
+    / (juris doctor|doctor of medicine|doctor of jurisprudence|doctor of pharmacy|pharmd) /,
+  ),
   rule(8, 'Doctorate', / (phd|ph d|dphil|doctor of \p{L}+|doctorate|doctoral|edd|dba|engd|doctor|md phd) /u),
   rule(
     7,

@@ -103,6 +103,7 @@ const one = (printed: string, lexicons: readonly LanguageLexicon[]): string | nu
   const key = fold(printed);
   const direct = load().get(key);
   if (direct) return direct;
+  if (key.includes(' ')) return null;
   // an inflected ending is short: "ital*" is no "Italienisches Restaurant"
   return beginnings.find(([start]) => key.startsWith(start) && key.length <= start.length + 8)?.[1] ?? null;
 };
@@ -119,7 +120,7 @@ export const normaliseNationality = (raw: string, lexicons: readonly LanguageLex
       one(text, lexicons) ??
       text
         .split(/[\s-]+/)
-        .filter((word) => word.length > 3)
+        .filter((word) => word.length > 3 || /^\p{Lu}{2,3}$/u.test(word))
         .map((word) => one(word, lexicons))
         .find((code) => code !== null) ??
       null;

@@ -38,7 +38,8 @@ interface Part {
   readonly after: string;
 }
 
-const tidy = (text: string): string => text.replace(/^[\s,;:.\-–—|/)('"„“”«»]+|[\s,;:\-–—|/('"„“”«»]+$/g, '').trim();
+const tidy = (text: string): string =>
+  text.replace(/^(?!['’][sS][- ])[\s,;:.\-–—|/)('"„“”«»]+|[\s,;:\-–—|/('"„“”«»]+$/g, '').trim();
 
 const partsOf = (raw: string): readonly Part[] => {
   const whole = raw

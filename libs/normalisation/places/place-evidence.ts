@@ -75,7 +75,8 @@ export const weighCountries = (evidence: Evidence, hints: Hints): CountryReading
     if (evident.has(country)) add(country, weight, false);
     else if (supported.has(country)) add(country, weight, true);
   };
-  [...new Set(hints.countryHints)].slice(0, 3).forEach((country, at) => hint(country, [1, 0.6, 0.4][at] ?? 0));
+  for (const [at, country] of [...new Set(hints.countryHints)].slice(0, 3).entries())
+    hint(country, [1, 0.6, 0.4][at] ?? 0);
   const localeCountry = /[-_]([A-Z]{2})\b/.exec(hints.locale ?? '')?.[1];
   if (localeCountry) hint(localeCountry, 0.5);
   const [main, ...others] = SPOKEN_IN[hints.language?.split('-')[0] ?? ''] ?? [];
