@@ -146,13 +146,13 @@ describe('a run', () => {
     ]);
   });
 
-  it('keeps a record with U+0000 in a text', async () => {
+  it('keeps a record whose texts the database refuses', async () => {
     const accountId = await newAccount(database);
     const { id } = await acceptedAsset(database, accountId);
     const run = newId();
     await runs.claim(id, run, 30);
-    expect(await runs.complete(id, run, sampleParsedCv(id, { summary: 'a\0b \\u0000' }))).toBe(true);
-    expect((await new RecordRepository(database).findLatest(accountId, id))?.record.summary).toBe('ab \\u0000');
+    expect(await runs.complete(id, run, sampleParsedCv(id, { summary: 'a\0b \\u0000 \ud800!' }))).toBe(true);
+    expect((await new RecordRepository(database).findLatest(accountId, id))?.record.summary).toBe('ab \\u0000 \ufffd!');
   });
 
   it.each([

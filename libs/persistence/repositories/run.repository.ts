@@ -100,7 +100,7 @@ export class RunRepository {
     return this.dataSource.transaction(async (manager) => {
       const asset = await lockOwned(manager, assetId, runId);
       if (!asset) return false;
-      const record = JSON.stringify(parsed.record);
+      const record = JSON.stringify(parsed.record, storable);
       const etag = createHash('sha256').update(record).digest('hex').slice(0, 32);
       await manager.query('UPDATE master_records SET latest = false WHERE asset_id = $1 AND latest', [assetId]);
       await manager.query(
@@ -112,8 +112,8 @@ export class RunRepository {
           asset.accountId,
           parsed.record.schema_version,
           parsed.record.pipeline_version,
-          withoutNul(record),
-          withoutNul(JSON.stringify(parsed.provenance)),
+          record,
+          JSON.stringify(parsed.provenance, storable),
           etag,
         ],
       );
@@ -240,5 +240,6 @@ const warningsOf = (parsed: ParsedCv) =>
     .map(({ code, message }) => ({ code, message }))
     .filter(({ code }, index, all) => all.findIndex((other) => other.code === code) === index);
 
-/** jsonb refuses U+0000, and files carry it. */
-const withoutNul = (json: string): string => json.replace(/(?<!\\)((?:\\\\)*)\\u0000/g, '$1');
+/** jsonb refuses U+0000 and halves of surrogate pairs, and files carry both. */
+const storable = (_key: string, value: unknown): unknown =>
+  typeof value === 'string' ? Buffer.from(value.replaceAll('\0', '')).toString() : value;

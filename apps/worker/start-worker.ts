@@ -1,0 +1,95 @@
+import { NestFactory } from '@nestjs/core';
+import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import { getDataSourceToken } from '@nestjs/typeorm';
+import type { WorkerConfig } from '@vitamill/config';
+import type { CvParser } from '@vitamill/domain';
+import { OutboxRepository, runMigrations } from '@vitamill/persistence';
+import { JOB_QUEUE, type JobQueue } from '@vitamill/queue';
+import type { ObjectStore } from '@vitamill/storage';
+import type { Logger } from 'pino';
+import type { DataSource } from 'typeorm';
+import { describeError } from './describe-error.js';
+import { ProcessAsset } from './process-asset.js';
+import { startRelay } from './relay.js';
+import { repeat } from './repeat.js';
+import { Sweeper } from './sweeper.js';
+import { OBJECT_STORE, workerModuleFor } from './worker.module.js';
+import { WorkerMetrics } from './worker-metrics.js';
+
+/** Files that no asset stands for are rare: a look every ten minutes is enough. */
+const ORPHAN_SWEEP_MILLISECONDS = 600_000;
+
+export interface RunningWorker {
+  /** Of the health checks. */
+  readonly port: number;
+  /** Takes no more jobs, lets the runs at work finish or hands them back, and closes everything it was given. */
+  stop(): Promise<void>;
+}
+
+/** Connects, migrates and works. The parser is closed by `stop`. */
+export async function startWorker(config: WorkerConfig, parser: CvParser, logger: Logger): Promise<RunningWorker> {
+  const app = await NestFactory.create<NestFastifyApplication>(
+    workerModuleFor(config, parser, logger),
+    new FastifyAdapter(),
+    {
+      logger: false,
+      abortOnError: false,
+    },
+  );
+  const warn = (what: string) => (error: unknown) => logger.warn(describeError(error), what);
+  try {
+    await runMigrations(app.get<DataSource>(getDataSourceToken()));
+    await app.listen(config.httpPort, config.httpHost);
+  } catch (error) {
+    await app.close();
+    throw error;
+  }
+  const queue = app.get<JobQueue>(JOB_QUEUE);
+  const store = app.get<ObjectStore>(OBJECT_STORE);
+  const assets = app.get(ProcessAsset);
+  const sweeper = app.get(Sweeper);
+  app.get(WorkerMetrics).watchQueue(() => queue.waiting());
+
+  const sweep = async (what: string, round: () => Promise<number>) => {
+    const count = await round();
+    if (count > 0) logger.info({ count }, what);
+  };
+  const loops = [
+    ...(config.queueDriver === 'redis' ? [startRelay(app.get(OutboxRepository), queue, warn('relay failed'))] : []),
+    repeat(
+      async () => {
+        await sweep('stuck assets put right', () => sweeper.requeueStuck());
+        if (config.queueDriver === 'redis') await sweep('lost jobs published again', () => sweeper.republishLost());
+        return 'pause';
+      },
+      config.sweepSeconds * 1_000,
+      warn('sweep failed'),
+    ),
+    repeat(
+      async () => {
+        await sweep('orphaned files deleted', () => sweeper.deleteOrphans());
+        return 'pause';
+      },
+      ORPHAN_SWEEP_MILLISECONDS,
+      warn('orphan sweep failed'),
+    ),
+  ];
+  queue.process(
+    {
+      process_asset: ({ assetId }) => assets.run(assetId),
+      erase_object: ({ objectKey }) => store.delete(objectKey),
+    },
+    config.parserProcesses,
+  );
+  return {
+    port: (app.getHttpServer().address() as { port: number }).port,
+    stop: async () => {
+      // Redis may be away: stopping must not wait for it.
+      const paused = queue.pause().catch(warn('pause failed'));
+      await Promise.all([assets.drain(config.drainSeconds * 1_000), ...loops.map((loop) => loop.stop())]);
+      await parser.close();
+      await Promise.race([paused.then(() => queue.close()), new Promise((resolve) => setTimeout(resolve, 5_000))]);
+      await app.close();
+    },
+  };
+}

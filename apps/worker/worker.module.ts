@@ -1,0 +1,65 @@
+import { type DynamicModule, Module } from '@nestjs/common';
+import { getDataSourceToken } from '@nestjs/typeorm';
+import type { WorkerConfig } from '@vitamill/config';
+import type { CvParser } from '@vitamill/domain';
+import { OutboxRepository, persistenceModuleFor, RunRepository, SweepRepository } from '@vitamill/persistence';
+import { JOB_QUEUE, type JobQueue, queueModuleFor } from '@vitamill/queue';
+import { createObjectStore, type ObjectStore } from '@vitamill/storage';
+import type { Logger } from 'pino';
+import type { DataSource } from 'typeorm';
+import { describeError } from './describe-error.js';
+import { HEALTH_PROBES, HealthController, type HealthProbe } from './health.controller.js';
+import { ProcessAsset } from './process-asset.js';
+import { Sweeper } from './sweeper.js';
+import { WorkerMetrics } from './worker-metrics.js';
+
+export const OBJECT_STORE = Symbol('ObjectStore');
+
+@Module({})
+export class WorkerModule {}
+
+/** The worker's parts, wired. Nothing runs yet. */
+export function workerModuleFor(config: WorkerConfig, parser: CvParser, logger: Logger): DynamicModule {
+  const persistence = persistenceModuleFor({
+    url: config.databaseUrl,
+    poolSize: config.databasePoolSize,
+    applicationName: 'vitamill-worker',
+  });
+  const queue = queueModuleFor({
+    redisUrl: config.queueDriver === 'redis' ? config.redisUrl : null,
+    claims: OutboxRepository,
+    imports: [persistence],
+    onError: (error, jobId) =>
+      logger.warn({ ...describeError(error), ...(jobId ? { job_id: jobId } : {}) }, 'queue error'),
+  });
+  return {
+    module: WorkerModule,
+    imports: [persistence, queue],
+    controllers: [HealthController],
+    providers: [
+      WorkerMetrics,
+      { provide: OBJECT_STORE, useFactory: () => createObjectStore(config) },
+      {
+        provide: ProcessAsset,
+        inject: [RunRepository, OBJECT_STORE, WorkerMetrics],
+        useFactory: (runs: RunRepository, store: ObjectStore, metrics: WorkerMetrics) =>
+          new ProcessAsset(runs, store, parser, config, metrics, logger),
+      },
+      {
+        provide: Sweeper,
+        inject: [SweepRepository, JOB_QUEUE, OBJECT_STORE, WorkerMetrics],
+        useFactory: (sweep: SweepRepository, jobs: JobQueue, store: ObjectStore, metrics: WorkerMetrics) =>
+          new Sweeper(sweep, jobs, store, config, metrics),
+      },
+      {
+        provide: HEALTH_PROBES,
+        inject: [getDataSourceToken(), JOB_QUEUE, OBJECT_STORE],
+        useFactory: (dataSource: DataSource, jobs: JobQueue, store: ObjectStore): HealthProbe[] => [
+          { name: 'database', check: async () => void (await dataSource.query('SELECT 1')) },
+          { name: 'queue', check: () => jobs.check() },
+          { name: 'storage', check: () => store.check() },
+        ],
+      },
+    ],
+  };
+}
