@@ -15,7 +15,10 @@ const PRIOR_WEIGHT = 0.7;
  * Entries of one section are built alike: what stands in one place of the head is the same thing in all of them. Adds
  * to each piece's scores the mean of the others in its place.
  */
-export function addPriors<R extends string>(entries: readonly (readonly ScoredPiece<R>[])[], roles: readonly R[]): ScoredPiece<R>[][] {
+export function addPriors<R extends string>(
+  entries: readonly (readonly ScoredPiece<R>[])[],
+  roles: readonly R[],
+): ScoredPiece<R>[][] {
   const sums = new Map<string, { n: number; scores: Record<string, number> }>();
   for (const { piece, scores } of entries.flat()) {
     const sum = sums.get(piece.slot) ?? { n: 0, scores: {} };
@@ -36,7 +39,11 @@ export function addPriors<R extends string>(entries: readonly (readonly ScoredPi
 }
 
 /** Gives each role at most one piece, such that the sum of the scores is greatest; roles need a score above `floor`. */
-export function assignRoles<R extends string>(pieces: readonly ScoredPiece<R>[], roles: readonly R[], floor: number): Partial<Record<R, Piece>> {
+export function assignRoles<R extends string>(
+  pieces: readonly ScoredPiece<R>[],
+  roles: readonly R[],
+  floor: number,
+): Partial<Record<R, Piece>> {
   let best: { sum: number; roles: Partial<Record<R, Piece>> } = { sum: 0, roles: {} };
   const candidates = pieces.slice(0, 8);
   const place = (role: number, used: Set<Piece>, sum: number, chosen: Partial<Record<R, Piece>>): void => {

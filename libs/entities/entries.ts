@@ -30,10 +30,18 @@ function findAnchorDate(line: Line, { findDates }: EntityContext): DateMatch | n
     const range = dates.find((d) => d.isRange) ?? dates[0]!;
     const rest = withoutDates(segment.text, dates);
     const alone = !/\p{L}{3}/u.test(rest);
-    const atEnd = /^[\s).\]|]*$/.test(segment.text.slice(range.end)) || /^\s*[([\u00B7|,]/.test(segment.text.slice(range.end));
+    const atEnd =
+      /^[\s).\]|]*$/.test(segment.text.slice(range.end)) || /^\s*[([\u00B7|,]/.test(segment.text.slice(range.end));
     const atStart = segment.text.slice(0, range.start).trim().length <= 2;
     const labelled = /:\s*$/.test(segment.text.slice(0, range.start));
-    if (alone || labelled || (range.isRange && segment.text.length < 140) || atStart || (atEnd && segment.text.length < 110)) return range;
+    if (
+      alone ||
+      labelled ||
+      (range.isRange && segment.text.length < 140) ||
+      atStart ||
+      (atEnd && segment.text.length < 110)
+    )
+      return range;
   }
   return null;
 }
@@ -42,7 +50,11 @@ function judge(line: Line, context: EntityContext): Judged {
   const prose = proseScore(line.text, context.vocabulary) >= 0.6 || line.text.length > 130;
   const date = line.continues && line.bullet === null ? null : findAnchorDate(line, context);
   const headLike = line.bullet === null && !line.continues && !prose;
-  return { line, date: date && (headLike || (date.isRange && line.bullet === null && line.text.length < 160)) ? date : null, headLike };
+  return {
+    line,
+    date: date && (headLike || (date.isRange && line.bullet === null && line.text.length < 160)) ? date : null,
+    headLike,
+  };
 }
 
 const MOST_LINES_ABOVE = 3;
@@ -53,7 +65,11 @@ export function cutIntoEntries(lines: readonly Line[], context: EntityContext): 
   let judged = lines.map((line) => judge(line, context));
   if (!judged.some((j) => j.date)) {
     // a list of dated bullets
-    const bullets = lines.map((line) => ({ line, date: line.bullet ? findAnchorDate(line, context) : null, headLike: line.bullet !== null }));
+    const bullets = lines.map((line) => ({
+      line,
+      date: line.bullet ? findAnchorDate(line, context) : null,
+      headLike: line.bullet !== null,
+    }));
     if (bullets.filter((b) => b.date).length >= 1) judged = bullets;
   }
   const anchors = judged.flatMap((j, i) => (j.date ? [i] : []));
@@ -102,7 +118,12 @@ function cutAtGaps(judged: readonly Judged[]): Entry[] {
   for (const [i, { line, headLike }] of judged.entries()) {
     const previous = judged[i - 1];
     const last = entries.at(-1);
-    const starts = headLike && (!last || last.body.length > 0 || line.gapBefore >= 0.4 || (line.style.bold && previous && !previous.line.style.bold));
+    const starts =
+      headLike &&
+      (!last ||
+        last.body.length > 0 ||
+        line.gapBefore >= 0.4 ||
+        (line.style.bold && previous && !previous.line.style.bold));
     if (starts || !last) entries.push({ head: headLike ? [line] : [], body: headLike ? [] : [line] });
     else if (headLike && last.body.length === 0 && last.head.length < 4) last.head.push(line);
     else last.body.push(line);

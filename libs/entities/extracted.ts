@@ -15,7 +15,13 @@ export function evidenceOf(lines: readonly Line[]): Evidence[] {
 }
 
 /** A value with its proof; doubtful OCR lowers the confidence. */
-export function extracted<T>(value: T, raw: string, confidence: number, rule: string, lines: readonly Line[]): Extracted<T> {
+export function extracted<T>(
+  value: T,
+  raw: string,
+  confidence: number,
+  rule: string,
+  lines: readonly Line[],
+): Extracted<T> {
   const ocr = lines.flatMap((l) => l.ocrConfidence ?? []);
   const read = ocr.length > 0 ? Math.min(...ocr) : 1;
   return {

@@ -30,8 +30,13 @@ export function joinIntoParagraphs(lines: readonly Line[]): TextParagraph[] {
       line.bullet === null &&
       line.gapBefore < 0.3 &&
       before !== undefined &&
-      (line.bbox !== null ? line.indent >= before.indent - 0.3 && (line.continues || /^[\p{Ll}(\d]/u.test(line.text)) : false);
-    const goesOn = last !== undefined && line.bullet === null && (line.continues || hangs || (/[\p{L}][-\u00AD]$/u.test(last.text) && /^\p{Ll}/u.test(line.text)));
+      (line.bbox !== null
+        ? line.indent >= before.indent - 0.3 && (line.continues || /^[\p{Ll}(\d]/u.test(line.text))
+        : false);
+    const goesOn =
+      last !== undefined &&
+      line.bullet === null &&
+      (line.continues || hangs || (/[\p{L}][-\u00AD]$/u.test(last.text) && /^\p{Ll}/u.test(line.text)));
     if (goesOn && last) {
       last.text = joinWrapped(last.text, line.text);
       last.lines.push(line);

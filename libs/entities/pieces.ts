@@ -14,7 +14,8 @@ export interface Piece {
   readonly label: LabelKind | null;
 }
 
-const HARD = /\s+[|\u00B7\u2022\u2502\u25CF\u2219]\s+|\s*[|\u2502]\s*|\s+[-\u2013\u2014]\s+|\s{2,}|\s+@\s+|\s*;\s+|\s+\/\/\s+/u;
+const HARD =
+  /\s+[|\u00B7\u2022\u2502\u25CF\u2219]\s+|\s*[|\u2502]\s*|\s+[-\u2013\u2014]\s+|\s{2,}|\s+@\s+|\s*;\s+|\s+\/\/\s+/u;
 const AT = /\s+(?:at|bei|bei der|beim|chez|bij|hos|presso|w firmie|en la empresa|na empresa)\s+(?=\p{Lu}|\p{N})/u;
 const LEGAL_FORM = /^(?:inc|ltd|llc|gmbh|ag|corp|co|plc|s\.?l\.?u?|s\.?a|s\.?r\.?l|s\.?p\.?a|b\.?v|lda)\.?$/i;
 
@@ -37,7 +38,10 @@ export function withoutDates(text: string, dates: readonly DateMatch[]): string 
   rest += text.slice(at);
   // durations beside the dates: "(3 years 2 months)", "· 2 yrs"
   return rest
-    .replace(/\u0001\s*[)\]]?\s*[(\u00B7,|]?\s*\(?\d+\+?\s*(?:\p{L}{1,12}\.?)(?:[\s,]*(?:\p{L}{1,3}\s)?\d+\s*\p{L}{1,12}\.?)?\)?(?=\s*$)/u, ' ')
+    .replace(
+      /\u0001\s*[)\]]?\s*[(\u00B7,|]?\s*\(?\d+\+?\s*(?:\p{L}{1,12}\.?)(?:[\s,]*(?:\p{L}{1,3}\s)?\d+\s*\p{L}{1,12}\.?)?\)?(?=\s*$)/u,
+      ' ',
+    )
     .replace(/[([]?\s*\u0001\s*[)\]]?/g, '  |  ')
     .replace(/^(?:\s*\|\s*)+|(?:\s*\|\s*)+$/g, '')
     .trim();
@@ -64,7 +68,8 @@ function splitCommas(text: string, context: EntityContext): string[] {
     if (cut > 0) return [head.slice(0, cut).join(', '), head.slice(cut).join(', '), ...tail];
     const lone = isTitle.findIndex((t) => !t);
     const after = lone > 0 ? head.slice(lone).join(', ') : '';
-    if (lone > 0 && /^\p{Lu}/u.test(after) && wordsOf(after).length <= 6) return [head.slice(0, lone).join(', '), after, ...tail];
+    if (lone > 0 && /^\p{Lu}/u.test(after) && wordsOf(after).length <= 6)
+      return [head.slice(0, lone).join(', '), after, ...tail];
   } else if (first > 0 && isTitle.slice(first).every(Boolean))
     return [head.slice(0, first).join(', '), head.slice(first).join(', '), ...tail];
   return [head.join(', '), ...tail];
@@ -120,14 +125,24 @@ export function piecesOf(line: Line, offset: number, context: EntityContext): Pi
     const labelled = /^(?<label>[^:]{2,40}):\s+(?<value>\S.*)$/u.exec(segment.text);
     const kind = labelled ? context.vocabulary.labels.get(labelled.groups!.label!) : undefined;
     if (kind) {
-      const value = tidy(withoutDates(labelled!.groups!.value!, context.findDates(labelled!.groups!.value!)).replace(/\|/g, ' '));
-      if (value) pieces.push({ text: value, line, slot: `${offset}.${column++}.${kind}`, ...styleAt(segment, 0), label: kind });
+      const value = tidy(
+        withoutDates(labelled!.groups!.value!, context.findDates(labelled!.groups!.value!)).replace(/\|/g, ' '),
+      );
+      if (value)
+        pieces.push({ text: value, line, slot: `${offset}.${column++}.${kind}`, ...styleAt(segment, 0), label: kind });
       continue;
     }
     for (const run of cutAtStyles(segment)) {
       const text = withoutDates(run.text, context.findDates(run.text));
       for (const [part, piece] of splitSegment(text, context).entries())
-        pieces.push({ text: piece, line, slot: `${offset}.${column}.${part}`, bold: run.style.bold, italic: run.style.italic, label });
+        pieces.push({
+          text: piece,
+          line,
+          slot: `${offset}.${column}.${part}`,
+          bold: run.style.bold,
+          italic: run.style.italic,
+          label,
+        });
       column += 1;
     }
   }

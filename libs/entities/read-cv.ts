@@ -1,4 +1,13 @@
-import { type CanonicalCv, type CvReference, type Extracted, type Line, type PartialDate, type Section, type SectionKind, wordsOf } from '@vitamill/domain';
+import {
+  type CanonicalCv,
+  type CvReference,
+  type Extracted,
+  type Line,
+  type PartialDate,
+  type Section,
+  type SectionKind,
+  wordsOf,
+} from '@vitamill/domain';
 import { readContact } from './contact/read-contact.js';
 import type { EntityContext } from './context.js';
 import { extracted } from './extracted.js';
@@ -23,9 +32,13 @@ const whole = (lines: readonly Line[], rule: string, confidence: number): Extrac
 /** Prose in the head of the CV, where there is no section for it. */
 function findSummary(sections: readonly Section[], context: EntityContext): Extracted<string> | null {
   const header = sections.find((s) => s.kind === 'header');
-  const prose = joinIntoParagraphs(header?.lines ?? []).filter((p) => p.text.length > 80 && proseScore(p.text, context.vocabulary) >= 0.6);
+  const prose = joinIntoParagraphs(header?.lines ?? []).filter(
+    (p) => p.text.length > 80 && proseScore(p.text, context.vocabulary) >= 0.6,
+  );
   const lines = prose.flatMap((p) => p.lines);
-  return lines.length > 0 ? extracted(prose.map((p) => p.text).join('\n'), textOf(lines), 0.6, 'summary.header', lines) : null;
+  return lines.length > 0
+    ? extracted(prose.map((p) => p.text).join('\n'), textOf(lines), 0.6, 'summary.header', lines)
+    : null;
 }
 
 /** Lists of interests and the like: separated by commas or lines. */
@@ -56,8 +69,12 @@ function findDocumentDate(sections: readonly Section[], context: EntityContext):
   for (const line of edge) {
     const [date, ...more] = context.findDates(line.text);
     if (!date || more.length > 0 || date.isRange || !date.range.start || wordsOf(line.text).length > 7) continue;
-    const updated = /updated|stand|aktualis|mise \u00E0 jour|bijgewerkt|aggiornat|actualizad|atualizad|aktuali|p\u00E4ivitetty/iu.test(line.text);
-    const signed = /^[\p{L}\s.]+,?\s+(?:den\s+|il\s+|le\s+|dne\s+|dnia\s+)?\d/u.test(line.text) && date.range.start.length === 10;
+    const updated =
+      /updated|stand|aktualis|mise \u00E0 jour|bijgewerkt|aggiornat|actualizad|atualizad|aktuali|p\u00E4ivitetty/iu.test(
+        line.text,
+      );
+    const signed =
+      /^[\p{L}\s.]+,?\s+(?:den\s+|il\s+|le\s+|dne\s+|dnia\s+)?\d/u.test(line.text) && date.range.start.length === 10;
     if (updated || signed) return extracted(date.range.start, line.text, 0.8, 'document.date', [line]);
   }
   return null;
@@ -71,25 +88,51 @@ export function readCv(sections: readonly Section[], context: EntityContext): Ca
     const named = section.lines.filter((l) => findLanguageNames(l.text, context).length > 0).length;
     return named > 0 && named >= 0.3 * section.lines.length;
   };
-  const languageSections = [...of('languages'), ...of('skills', 'other', 'personal', 'contact').filter((s) => /lang|sprach|taal|tal|kiel|ling|idiom|jezi|j\u0119z|jazy|nyelv|limb|dil|\u03B3\u03BB\u03C9\u03C3|\u043C\u043E\u0432|\u044F\u0437\u044B\u043A|\u0435\u0437\u0438\u043A|spr\u00E5k|sprog/iu.test(s.title ?? '') && isSpoken(s))];
+  const languageSections = [
+    ...of('languages'),
+    ...of('skills', 'other', 'personal', 'contact').filter(
+      (s) =>
+        /lang|sprach|taal|tal|kiel|ling|idiom|jezi|j\u0119z|jazy|nyelv|limb|dil|\u03B3\u03BB\u03C9\u03C3|\u043C\u043E\u0432|\u044F\u0437\u044B\u043A|\u0435\u0437\u0438\u043A|spr\u00E5k|sprog/iu.test(
+          s.title ?? '',
+        ) && isSpoken(s),
+    ),
+  ];
   const languages = languageSections.flatMap((s) => readLanguages(s.lines, context));
   const labelledLanguages =
     languages.length > 0
       ? []
-      : sections.filter((s) => ['personal', 'skills', 'other', 'header', 'contact'].includes(s.kind)).flatMap((s) =>
-          s.lines.filter((l) => /^(?:languages?|sprachen|sprachkenntnisse|talen|talenkennis|langues|idiomas?|lingue|spr\u00E5k|sprog|kielitaito|kielet|j\u0119zyki|jazyky|nyelvek|jezici|limbi(?: str\u0103ine)?|\u03B3\u03BB\u03CE\u03C3\u03C3\u03B5\u03C2|\u0435\u0437\u0438\u0446\u0438|\u043C\u043E\u0432\u0438|\u044F\u0437\u044B\u043A\u0438|diller|mother tongue|muttersprache|moedertaal)\b/iu.test(l.text)),
-        ).flatMap((l) => readLanguages([l], context));
+      : sections
+          .filter((s) => ['personal', 'skills', 'other', 'header', 'contact'].includes(s.kind))
+          .flatMap((s) =>
+            s.lines.filter((l) =>
+              /^(?:languages?|sprachen|sprachkenntnisse|talen|talenkennis|langues|idiomas?|lingue|spr\u00E5k|sprog|kielitaito|kielet|j\u0119zyki|jazyky|nyelvek|jezici|limbi(?: str\u0103ine)?|\u03B3\u03BB\u03CE\u03C3\u03C3\u03B5\u03C2|\u0435\u0437\u0438\u0446\u0438|\u043C\u043E\u0432\u0438|\u044F\u0437\u044B\u043A\u0438|diller|mother tongue|muttersprache|moedertaal)\b/iu.test(
+                l.text,
+              ),
+            ),
+          )
+          .flatMap((l) => readLanguages([l], context));
   const spoken = new Set(languageSections);
-  const skills = of('skills').filter((s) => !spoken.has(s)).flatMap((s) => readSkills(s.lines, context));
+  const skills = of('skills')
+    .filter((s) => !spoken.has(s))
+    .flatMap((s) => readSkills(s.lines, context));
   const summaries = of('summary');
   return {
     language: context.vocabulary.language,
     contact: readContact(sections, context),
-    summary: summaries.length > 0 ? whole(summaries.flatMap((s) => s.lines), 'summary.section', 0.9) : findSummary(sections, context),
+    summary:
+      summaries.length > 0
+        ? whole(
+            summaries.flatMap((s) => s.lines),
+            'summary.section',
+            0.9,
+          )
+        : findSummary(sections, context),
     experience: of('experience').flatMap((s) => readExperience(s.lines, context)),
     education: of('education').flatMap((s) => readEducation(s.lines, context)),
     skills,
-    languages: [...languages, ...labelledLanguages].filter((l, i, list) => list.findIndex((o) => o.code === l.code) === i),
+    languages: [...languages, ...labelledLanguages].filter(
+      (l, i, list) => list.findIndex((o) => o.code === l.code) === i,
+    ),
     certifications: of('certifications', 'courses').flatMap((s) => readCertifications(s.lines, context)),
     projects: of('projects').flatMap((s) => readItems(s.lines, context, 'projects')),
     publications: readPublications(linesOf('publications'), context),

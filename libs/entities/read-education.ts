@@ -10,14 +10,23 @@ import { degreeScore, institutionScore, organisationScore, placeScore } from './
 const ROLES = ['degree', 'institution', 'place', 'field'] as const;
 type Role = (typeof ROLES)[number];
 
-const LABELLED: Partial<Record<string, Role>> = { degree: 'degree', title: 'degree', institution: 'institution', employer: 'institution', place: 'place', field: 'field' };
+const LABELLED: Partial<Record<string, Role>> = {
+  degree: 'degree',
+  title: 'degree',
+  institution: 'institution',
+  employer: 'institution',
+  place: 'place',
+  field: 'field',
+};
 
-const GRADE = /(?:gpa|cgpa|grade|note|abschlussnote|notendurchschnitt|gesamtnote|schnitt|voto|votazione|mention|moyenne|cijfer|gemiddeld|cum laude|distinction|honou?rs|first class|2[.:][12]|media|nota|ocena|prumer|betyg|karakter|\d{2,3}\/\d{2,3})/iu;
+const GRADE =
+  /(?:gpa|cgpa|grade|note|abschlussnote|notendurchschnitt|gesamtnote|schnitt|voto|votazione|mention|moyenne|cijfer|gemiddeld|cum laude|distinction|honou?rs|first class|2[.:][12]|media|nota|ocena|prumer|betyg|karakter|\d{2,3}\/\d{2,3})/iu;
 
 function scorePiece(piece: Piece, order: number, context: EntityContext): ScoredPiece<Role> {
   const { text, label } = piece;
   const role = label ? LABELLED[label] : undefined;
-  if (role) return { piece, scores: { degree: -2, institution: -2, place: -2, field: -2, [role]: 3 } as Record<Role, number> };
+  if (role)
+    return { piece, scores: { degree: -2, institution: -2, place: -2, field: -2, [role]: 3 } as Record<Role, number> };
   const degree = degreeScore(text, context);
   const institution = institutionScore(text, context);
   const place = placeScore(text, context);
@@ -27,17 +36,27 @@ function scorePiece(piece: Piece, order: number, context: EntityContext): Scored
     piece,
     scores: {
       degree: degree - 0.55 * institution - 0.5 * place + 0.22 - 0.05 * order - long - grade,
-      institution: institution + 0.3 * organisationScore(text, context) - 0.5 * degree - 0.55 * place + 0.25 - 0.05 * order - long - grade,
+      institution:
+        institution +
+        0.3 * organisationScore(text, context) -
+        0.5 * degree -
+        0.55 * place +
+        0.25 -
+        0.05 * order -
+        long -
+        grade,
       place: 1.2 * place - 0.6 * institution - 0.3 * degree - 0.3,
       field: 0.1 - 0.5 * institution - 0.4 * place - 0.3 * degree - long - grade + (order === 0 ? -0.1 : 0),
     },
   };
 }
 
-const isGrade = (text: string): boolean => GRADE.test(text) && /\d|laude|hono|distinction|mention|class/i.test(text) && text.length < 60;
+const isGrade = (text: string): boolean =>
+  GRADE.test(text) && /\d|laude|hono|distinction|mention|class/i.test(text) && text.length < 60;
 
 /** Words that are written small inside names of degrees and fields. */
-const JOINERS = /\s+(?:in|of|en|em|im|im fach|fach|mention|option|sp\u00E9cialit\u00E9|specialising in|majoring in|major in|inom|w zakresie|na kierunku|kierunek|obor|odbor|smer|smjer|szak|\u043F\u043E \u0441\u043F\u0435\u0446\u0438\u0430\u043B\u044C\u043D\u043E\u0441\u0442\u0438)\s+/iu;
+const JOINERS =
+  /\s+(?:in|of|en|em|im|im fach|fach|mention|option|sp\u00E9cialit\u00E9|specialising in|majoring in|major in|inom|w zakresie|na kierunku|kierunek|obor|odbor|smer|smjer|szak|\u043F\u043E \u0441\u043F\u0435\u0446\u0438\u0430\u043B\u044C\u043D\u043E\u0441\u0442\u0438)\s+/iu;
 
 /**
  * Parts a degree from its field where a joiner or a comma stands between them: "BSc in Physics", "Master, Biology".
@@ -49,7 +68,10 @@ function partDegree(text: string, context: EntityContext): { degree: string; fie
     const match = cut.exec(text);
     if (!match) continue;
     const first = text.slice(0, match.index).trim();
-    const rest = text.slice(match.index + match[0].length).replace(/\)$/, '').trim();
+    const rest = text
+      .slice(match.index + match[0].length)
+      .replace(/\)$/, '')
+      .trim();
     if (!first || !rest || wordsOf(rest).length === 0) continue;
     const known = context.vocabulary.degrees.has(first) || degreeScore(first, context) >= 0.9;
     if (known && !isGrade(rest) && !/^\d/.test(rest)) return { degree: first, field: rest };
@@ -58,17 +80,25 @@ function partDegree(text: string, context: EntityContext): { degree: string; fie
   for (let n = Math.min(5, words.length - 1); n > 0; n--) {
     const first = words.slice(0, n).join(' ');
     const rest = words.slice(n).join(' ');
-    if (context.vocabulary.degrees.has(first) && /^\p{Lu}/u.test(rest) && /\.$|^\p{Lu}{2,}|^\p{Lu}\p{Ll}*\p{Lu}/u.test(first))
+    if (
+      context.vocabulary.degrees.has(first) &&
+      /^\p{Lu}/u.test(rest) &&
+      /\.$|^\p{Lu}{2,}|^\p{Lu}\p{Ll}*\p{Lu}/u.test(first)
+    )
       return { degree: first, field: rest };
   }
   return { degree: text, field: null };
 }
 
-const value = (text: string, line: Line, confidence: number, rule: string): Extracted<string> => extracted(text, text, confidence, `education.${rule}`, [line]);
+const value = (text: string, line: Line, confidence: number, rule: string): Extracted<string> =>
+  extracted(text, text, confidence, `education.${rule}`, [line]);
 
 function readEntry(entry: Entry, pieces: readonly ScoredPiece<Role>[], context: EntityContext): CvEducation {
   const roles = assignRoles(pieces, ROLES, 0.02);
-  const gradePiece = pieces.find(({ piece }) => piece !== roles.degree && piece !== roles.institution && (piece.label === 'grade' || isGrade(piece.text)))?.piece;
+  const gradePiece = pieces.find(
+    ({ piece }) =>
+      piece !== roles.degree && piece !== roles.institution && (piece.label === 'grade' || isGrade(piece.text)),
+  )?.piece;
   const parted = roles.degree ? partDegree(roles.degree.text, context) : null;
   const field = parted?.field ?? (roles.field && roles.field !== gradePiece ? roles.field.text : null);
   const fieldLine = parted?.field ? roles.degree!.line : roles.field?.line;
@@ -82,8 +112,13 @@ function readEntry(entry: Entry, pieces: readonly ScoredPiece<Role>[], context: 
     degree: parted && roles.degree ? value(parted.degree, roles.degree.line, 0.85, 'degree') : null,
     field: field && fieldLine ? value(field, fieldLine, 0.75, 'field') : null,
     location: roles.place ? value(roles.place.text, roles.place.line, 0.8, 'place') : null,
-    dates: date && anchor ? extracted<DateRange>(educationRange(date), anchor.text, 0.9, 'education.dates', [anchor]) : null,
-    grade: gradePiece ? value(gradePiece.text, gradePiece.line, 0.8, 'grade') : bodyGrade ? value(bodyGrade.text, bodyGrade, 0.6, 'grade') : null,
+    dates:
+      date && anchor ? extracted<DateRange>(educationRange(date), anchor.text, 0.9, 'education.dates', [anchor]) : null,
+    grade: gradePiece
+      ? value(gradePiece.text, gradePiece.line, 0.8, 'grade')
+      : bodyGrade
+        ? value(bodyGrade.text, bodyGrade, 0.6, 'grade')
+        : null,
     thesis: null,
     highlights: [
       ...left.map((p) => value(p.piece.text, p.piece.line, 0.5, 'detail')),
@@ -102,9 +137,14 @@ export function readEducation(lines: readonly Line[], context: EntityContext): C
   const entries = cutIntoEntries(lines, context);
   const scored = entries.map((entry) => {
     const anchorIndex = entry.anchor ? entry.head.indexOf(entry.anchor) : 0;
-    return entry.head.flatMap((line, i) => piecesOf(line, i - anchorIndex, context)).map((piece, order) => scorePiece(piece, order, context));
+    return entry.head
+      .flatMap((line, i) => piecesOf(line, i - anchorIndex, context))
+      .map((piece, order) => scorePiece(piece, order, context));
   });
   return addPriors(scored, ROLES)
     .map((pieces, i) => readEntry(entries[i]!, pieces, context))
-    .filter((e) => (e.institution || e.degree || e.field) && foldTerm(e.degree?.value ?? e.institution?.value ?? 'x').length > 1);
+    .filter(
+      (e) =>
+        (e.institution || e.degree || e.field) && foldTerm(e.degree?.value ?? e.institution?.value ?? 'x').length > 1,
+    );
 }

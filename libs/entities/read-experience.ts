@@ -10,7 +10,12 @@ import { isEmploymentType, organisationScore, placeScore, titleScore } from './s
 const ROLES = ['title', 'employer', 'place'] as const;
 type Role = (typeof ROLES)[number];
 
-const LABELLED: Partial<Record<string, Role>> = { title: 'title', employer: 'employer', place: 'place', address: 'place' };
+const LABELLED: Partial<Record<string, Role>> = {
+  title: 'title',
+  employer: 'employer',
+  place: 'place',
+  address: 'place',
+};
 
 function scorePiece(piece: Piece, order: number, context: EntityContext): ScoredPiece<Role> {
   const { text, label } = piece;
@@ -32,7 +37,11 @@ function scorePiece(piece: Piece, order: number, context: EntityContext): Scored
 }
 
 const asValue = (piece: Piece | undefined, score: number, rule: string): Extracted<string> | null =>
-  piece ? extracted(piece.text, piece.text, Math.min(0.97, 0.5 + 0.3 * Math.max(0, score)), `experience.${rule}`, [piece.line]) : null;
+  piece
+    ? extracted(piece.text, piece.text, Math.min(0.97, 0.5 + 0.3 * Math.max(0, score)), `experience.${rule}`, [
+        piece.line,
+      ])
+    : null;
 
 interface Draft {
   readonly entry: Entry;
@@ -41,15 +50,23 @@ interface Draft {
 }
 
 function readEntry(entry: Entry, pieces: readonly ScoredPiece<Role>[], context: EntityContext): Draft {
-  const kinds = pieces.filter(({ piece }) => isEmploymentType(piece.text, context) && titleScore(piece.text, context) < 0.9);
+  const kinds = pieces.filter(
+    ({ piece }) => isEmploymentType(piece.text, context) && titleScore(piece.text, context) < 0.9,
+  );
   const candidates = pieces.filter((p) => !kinds.includes(p) && p.piece.label !== 'duties');
   const roles = assignRoles(candidates, ROLES, 0.02);
-  const scoreOf = (piece: Piece | undefined, role: Role): number => candidates.find((c) => c.piece === piece)?.scores[role] ?? 0;
+  const scoreOf = (piece: Piece | undefined, role: Role): number =>
+    candidates.find((c) => c.piece === piece)?.scores[role] ?? 0;
   const used = new Set<Piece | undefined>([roles.title, roles.employer, roles.place, ...kinds.map((k) => k.piece)]);
   const left = pieces.filter((p) => !used.has(p.piece));
-  const spare = left.filter((p) => p.piece.line.segments.length === 1 && p.piece.text.length > 50).map((p) => p.piece.line);
+  const spare = left
+    .filter((p) => p.piece.line.segments.length === 1 && p.piece.text.length > 50)
+    .map((p) => p.piece.line);
   const team = left.find((p) => !spare.includes(p.piece.line) && p.piece.text.length <= 60 && p.piece.text.length > 2);
-  const body = readBody([...new Set(spare), ...entry.body].sort((a, b) => a.index - b.index), 'experience');
+  const body = readBody(
+    [...new Set(spare), ...entry.body].sort((a, b) => a.index - b.index),
+    'experience',
+  );
   const { date, anchor } = entry;
   return {
     entry,
@@ -59,15 +76,21 @@ function readEntry(entry: Entry, pieces: readonly ScoredPiece<Role>[], context: 
       employer: asValue(roles.employer, scoreOf(roles.employer, 'employer'), 'employer'),
       location: asValue(roles.place, scoreOf(roles.place, 'place'), 'place'),
       team: team ? extracted(team.piece.text, team.piece.text, 0.5, 'experience.team', [team.piece.line]) : null,
-      dates: date && anchor ? extracted<DateRange>(date.range, anchor.text, date.isRange ? 0.95 : 0.75, 'experience.dates', [anchor]) : null,
-      employmentType: kinds[0] ? extracted(kinds[0].piece.text, kinds[0].piece.text, 0.9, 'experience.employment_type', [kinds[0].piece.line]) : null,
+      dates:
+        date && anchor
+          ? extracted<DateRange>(date.range, anchor.text, date.isRange ? 0.95 : 0.75, 'experience.dates', [anchor])
+          : null,
+      employmentType: kinds[0]
+        ? extracted(kinds[0].piece.text, kinds[0].piece.text, 0.9, 'experience.employment_type', [kinds[0].piece.line])
+        : null,
       ...body,
     },
   };
 }
 
 const within = (inner: DateRange, outer: DateRange): boolean =>
-  (inner.start ?? '') >= (outer.start ?? '').slice(0, (inner.start ?? '').length) && (outer.isCurrent || (inner.end ?? '9') <= `${outer.end ?? ''}~`);
+  (inner.start ?? '') >= (outer.start ?? '').slice(0, (inner.start ?? '').length) &&
+  (outer.isCurrent || (inner.end ?? '9') <= `${outer.end ?? ''}~`);
 
 /** An employer's line with the time of all positions below it is no position of its own: it heads the ones below. */
 function joinGroups(drafts: readonly Draft[], context: EntityContext): CvPosition[] {
@@ -78,12 +101,20 @@ function joinGroups(drafts: readonly Draft[], context: EntityContext): CvPositio
     const { position, entry } = draft;
     const next = drafts[i + 1];
     const headText = position.title?.value ?? '';
-    const onlyName = (position.title === null) !== (position.employer === null) || (position.title !== null && titleScore(headText, context) < 0.5 && position.employer === null);
+    const onlyName =
+      (position.title === null) !== (position.employer === null) ||
+      (position.title !== null && titleScore(headText, context) < 0.5 && position.employer === null);
     const dates = position.dates?.value;
     const nextDates = next?.position.dates?.value;
     const isGroup =
-      onlyName && entry.body.length === 0 && dates && nextDates && within(nextDates, dates) && next.entry.above === 0 &&
-      titleScore(headText, context) < 0.5 && next.position.employer === null;
+      onlyName &&
+      entry.body.length === 0 &&
+      dates &&
+      nextDates &&
+      within(nextDates, dates) &&
+      next.entry.above === 0 &&
+      titleScore(headText, context) < 0.5 &&
+      next.position.employer === null;
     if (isGroup) {
       group = { ...position, employer: position.employer ?? position.title };
       groupFrom = 'line';

@@ -10,7 +10,11 @@ import { institutionScore, organisationScore, placeScore, proseScore } from './s
 const URL = /(?:https?:\/\/|www\.)[^\s)>\]]+/i;
 const DOI = /\b10\.\d{4,9}\/[^\s"<>]+/;
 
-const tidy = (text: string): string => text.replace(/^[\s,;:|()\u2013\u2014-]+|[\s,;:|(\u2013\u2014-]+$/g, '').replace(/\s{2,}/g, ' ').trim();
+const tidy = (text: string): string =>
+  text
+    .replace(/^[\s,;:|()\u2013\u2014-]+|[\s,;:|(\u2013\u2014-]+$/g, '')
+    .replace(/\s{2,}/g, ' ')
+    .trim();
 
 /** A text in brackets is dropped with its brackets when nothing is left in it. */
 const clean = (text: string): string => tidy(text.replace(/\s*\|\s*/g, ' | ').replace(/\(\s*\|?\s*\)/g, ' '));
@@ -26,18 +30,26 @@ interface NamedLine {
 function partNamed(paragraph: TextParagraph, context: EntityContext): NamedLine {
   const segments = paragraph.lines.length === 1 ? paragraph.lines[0]!.segments.map((s) => s.text) : [paragraph.text];
   let date: string | null = null;
-  const texts = segments.flatMap((segment) => {
-    const dates = context.findDates(segment);
-    date ??= dates[0]?.range.end ?? dates[0]?.range.start ?? null;
-    return clean(withoutDates(segment, dates)).split(/\s+\|\s+|\s+[\u2013\u2014|\u00B7]\s+|\s+-\s+/u).map(tidy);
-  }).filter((t) => /\p{L}/u.test(t));
+  const texts = segments
+    .flatMap((segment) => {
+      const dates = context.findDates(segment);
+      date ??= dates[0]?.range.end ?? dates[0]?.range.start ?? null;
+      return clean(withoutDates(segment, dates))
+        .split(/\s+\|\s+|\s+[\u2013\u2014|\u00B7]\s+|\s+-\s+/u)
+        .map(tidy);
+    })
+    .filter((t) => /\p{L}/u.test(t));
   const [first = '', ...rest] = texts;
-  const issuerOf = (text: string): boolean => organisationScore(text, context) >= 0.4 || institutionScore(text, context) >= 0.7;
-  if (rest.length > 0) return { paragraph, name: first, issuer: rest.find((t) => placeScore(t, context) < 0.7) ?? null, date };
+  const issuerOf = (text: string): boolean =>
+    organisationScore(text, context) >= 0.4 || institutionScore(text, context) >= 0.7;
+  if (rest.length > 0)
+    return { paragraph, name: first, issuer: rest.find((t) => placeScore(t, context) < 0.7) ?? null, date };
   const comma = /^(?<name>.{4,}?),\s+(?<issuer>\p{Lu}[^,]*(?:,[^,]*)?)$/u.exec(first);
-  if (comma && issuerOf(comma.groups!.issuer!)) return { paragraph, name: comma.groups!.name!, issuer: comma.groups!.issuer!, date };
+  if (comma && issuerOf(comma.groups!.issuer!))
+    return { paragraph, name: comma.groups!.name!, issuer: comma.groups!.issuer!, date };
   const bracket = /^(?<name>.+?)\s*\((?<issuer>[^()]+)\)$/u.exec(first);
-  if (bracket && issuerOf(bracket.groups!.issuer!)) return { paragraph, name: bracket.groups!.name!, issuer: bracket.groups!.issuer!, date };
+  if (bracket && issuerOf(bracket.groups!.issuer!))
+    return { paragraph, name: bracket.groups!.name!, issuer: bracket.groups!.issuer!, date };
   return { paragraph, name: first, issuer: null, date };
 }
 
@@ -50,21 +62,42 @@ export function readCertifications(lines: readonly Line[], context: EntityContex
     if (!name) {
       const last = found.at(-1);
       const dated = paragraph.lines[0]!;
-      if (last && last.date === null && dated.gapBefore < 0.3 && found.length > 0 && pendingDate === null && found[0]!.date === null)
-        found[found.length - 1] = { ...last, date: date ? extracted(date, paragraph.text, 0.8, 'certifications.date', paragraph.lines) : null };
+      if (
+        last &&
+        last.date === null &&
+        dated.gapBefore < 0.3 &&
+        found.length > 0 &&
+        pendingDate === null &&
+        found[0]!.date === null
+      )
+        found[found.length - 1] = {
+          ...last,
+          date: date ? extracted(date, paragraph.text, 0.8, 'certifications.date', paragraph.lines) : null,
+        };
       else pendingDate = date;
       continue;
     }
     if (proseScore(name, context.vocabulary) >= 0.75 && name.length > 110) continue;
     const last = found.at(-1);
-    const belongsAbove = last && paragraph.bullet === null && !paragraph.lines[0]!.style.bold && last.issuer === null && organisationScore(name, context) >= 0.75 && paragraph.lines[0]!.gapBefore < 0.25;
+    const belongsAbove =
+      last &&
+      paragraph.bullet === null &&
+      !paragraph.lines[0]!.style.bold &&
+      last.issuer === null &&
+      organisationScore(name, context) >= 0.75 &&
+      paragraph.lines[0]!.gapBefore < 0.25;
     if (belongsAbove) {
-      found[found.length - 1] = { ...last, issuer: extracted(name, name, 0.6, 'certifications.issuer-below', paragraph.lines) };
+      found[found.length - 1] = {
+        ...last,
+        issuer: extracted(name, name, 0.6, 'certifications.issuer-below', paragraph.lines),
+      };
       continue;
     }
     const when = date ?? pendingDate;
     pendingDate = null;
-    const url = URL.exec(paragraph.text)?.[0] ?? paragraph.lines.flatMap((l) => l.segments.flatMap((s) => s.links)).find((l) => l.href.startsWith('http'))?.href;
+    const url =
+      URL.exec(paragraph.text)?.[0] ??
+      paragraph.lines.flatMap((l) => l.segments.flatMap((s) => s.links)).find((l) => l.href.startsWith('http'))?.href;
     found.push({
       name: extracted(name.slice(0, 200), paragraph.text, 0.8, 'certifications.name', paragraph.lines),
       issuer: issuer ? extracted(issuer, issuer, 0.7, 'certifications.issuer', paragraph.lines) : null,
@@ -80,7 +113,12 @@ export function readItems(lines: readonly Line[], context: EntityContext, rule: 
   return cutIntoEntries(lines, context).flatMap((entry): CvItem[] => {
     const texts = entry.head.map((line) => ({
       line,
-      text: clean(line.segments.map((s) => withoutDates(s.text, context.findDates(s.text))).filter(Boolean).join(' | ')),
+      text: clean(
+        line.segments
+          .map((s) => withoutDates(s.text, context.findDates(s.text)))
+          .filter(Boolean)
+          .join(' | '),
+      ),
     }));
     const filled = texts.filter((t) => t.text && t.text !== '|');
     const [title, ...rest] = filled;
@@ -88,14 +126,22 @@ export function readItems(lines: readonly Line[], context: EntityContext, rule: 
     const organisation = rest.find((t) => organisationScore(t.text, context) >= 0.4 && t.text.length < 80);
     const remaining = rest.filter((t) => t !== organisation).map((t) => t.line);
     const body = readBody([...remaining, ...entry.body], rule);
-    const url = [...entry.head, ...entry.body].flatMap((l) => l.segments.flatMap((s) => s.links.map((k) => k.href))).find((h) => h.startsWith('http')) ?? URL.exec(title.text)?.[0];
+    const url =
+      [...entry.head, ...entry.body]
+        .flatMap((l) => l.segments.flatMap((s) => s.links.map((k) => k.href)))
+        .find((h) => h.startsWith('http')) ?? URL.exec(title.text)?.[0];
     const all = [...entry.head, ...entry.body].map((l) => l.text).join(' ');
     const doi = DOI.exec(all)?.[0];
     return [
       {
         title: extracted(title.text, title.line.text, 0.75, `${rule}.title`, [title.line]),
-        organisation: organisation ? extracted(organisation.text, organisation.text, 0.6, `${rule}.organisation`, [organisation.line]) : null,
-        dates: entry.date && entry.anchor ? extracted<DateRange>(entry.date.range, entry.anchor.text, 0.85, `${rule}.dates`, [entry.anchor]) : null,
+        organisation: organisation
+          ? extracted(organisation.text, organisation.text, 0.6, `${rule}.organisation`, [organisation.line])
+          : null,
+        dates:
+          entry.date && entry.anchor
+            ? extracted<DateRange>(entry.date.range, entry.anchor.text, 0.85, `${rule}.dates`, [entry.anchor])
+            : null,
         url: url ? extracted(url, url, 0.9, `${rule}.url`, entry.head) : null,
         authors: [],
         doi: doi ? extracted(doi, doi, 0.95, `${rule}.doi`, entry.head) : null,

@@ -13,7 +13,10 @@ interface Mention {
 
 /** Names of languages in the text with their places in it. */
 export function findLanguageNames(text: string, { vocabulary }: EntityContext): Mention[] {
-  const spans = [...text.matchAll(/[\p{L}\p{N}][\p{L}\p{N}'+#]*/gu)].map((m) => ({ start: m.index, end: m.index + m[0].length }));
+  const spans = [...text.matchAll(/[\p{L}\p{N}][\p{L}\p{N}'+#]*/gu)].map((m) => ({
+    start: m.index,
+    end: m.index + m[0].length,
+  }));
   const words = wordsOf(text);
   if (spans.length !== words.length) return [];
   return vocabulary.languageNames.findAll(words).flatMap(({ value, start, length }) => {
@@ -54,8 +57,17 @@ export function readLanguages(lines: readonly Line[], context: EntityContext): C
       // the level stands on a line of its own below the language
       const last = languages.at(-1);
       const level = levelIn(text, context);
-      if (last && level && last.level === null && lines[i - 1] && last.name.evidence[0]!.lines.includes(lines[i - 1]!.index))
-        languages[languages.length - 1] = { ...last, level: extracted(level, level, 0.85, 'languages.level-below', [line]) };
+      if (
+        last &&
+        level &&
+        last.level === null &&
+        lines[i - 1] &&
+        last.name.evidence[0]!.lines.includes(lines[i - 1]!.index)
+      )
+        languages[languages.length - 1] = {
+          ...last,
+          level: extracted(level, level, 0.85, 'languages.level-below', [line]),
+        };
       continue;
     }
     // "Muttersprache: Deutsch" or "Native: English, Dutch"
@@ -66,7 +78,8 @@ export function readLanguages(lines: readonly Line[], context: EntityContext): C
       const until = mentions[n + 1]?.start ?? text.length;
       const after = text.slice(mention.end, until);
       const first = PLAIN_LEVEL.test(after) ? after.trim() : after;
-      const level = levelIn(first.split(/[;|]/)[0] || first, context) ?? levelIn(first, context) ?? motherTongue ?? leadLevel;
+      const level =
+        levelIn(first.split(/[;|]/)[0] || first, context) ?? levelIn(first, context) ?? motherTongue ?? leadLevel;
       add(mention, level, line);
     });
   }

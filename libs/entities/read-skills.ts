@@ -5,7 +5,8 @@ import { joinWrapped } from './paragraphs.js';
 import { proseScore } from './scores.js';
 
 const SEPARATOR = /\s*[,;|\u00B7\u2022\u25CF\u2219\u25AA\u2502]\s*|\s+[-\u2013\u2014/]\s+|\s{2,}|\t/u;
-const RATING = /[\s:\u2013\u2014-]*(?:[\u2605\u2606\u25CF\u25CB\u25A0\u25A1\u2B24\u26AA\u2022\u00B7*]{2,}|\d{1,3}\s?%|\d{1,2}\s?\/\s?\d{1,2})\s*$/u;
+const RATING =
+  /[\s:\u2013\u2014-]*(?:[\u2605\u2606\u25CF\u25CB\u25A0\u25A1\u2B24\u26AA\u2022\u00B7*]{2,}|\d{1,3}\s?%|\d{1,2}\s?\/\s?\d{1,2})\s*$/u;
 
 interface Cell {
   readonly text: string;
@@ -22,7 +23,13 @@ function cellsOf(lines: readonly Line[]): Cell[] {
     const open = last && /[,;(&/]\s*$|\s(?:and|und|en|et|y|e|i|og|och|ja|și|ve|и|та|és)$/u.test(last.text);
     const small = last && line.continues && (/^[\p{Ll}(]/u.test(line.text) || /[,;]/.test(last.text));
     const unclosed = last && (last.text.match(/\(/g)?.length ?? 0) > (last.text.match(/\)/g)?.length ?? 0);
-    if (last && line.bullet === null && line.segments.length === 1 && (open || small || unclosed) && line.gapBefore < 0.5) {
+    if (
+      last &&
+      line.bullet === null &&
+      line.segments.length === 1 &&
+      (open || small || unclosed) &&
+      line.gapBefore < 0.5
+    ) {
       cells[cells.length - 1] = { ...last, text: joinWrapped(last.text, line.text), lines: [...last.lines, line] };
       continue;
     }
@@ -47,7 +54,8 @@ function splitList(text: string): string[] {
 function partLevel(text: string, { vocabulary }: EntityContext): { name: string; level: string | null } {
   const rated = text.replace(RATING, '').trim();
   const bracket = /^(?<name>.+?)\s*\((?<inner>[^()]+)\)$/u.exec(rated);
-  const isLevel = (t: string): boolean => vocabulary.skillLevels.has(t) || vocabulary.languageLevels.has(t) || /^[ABC][12]$/.test(t.trim());
+  const isLevel = (t: string): boolean =>
+    vocabulary.skillLevels.has(t) || vocabulary.languageLevels.has(t) || /^[ABC][12]$/.test(t.trim());
   if (bracket && isLevel(bracket.groups!.inner!)) return { name: bracket.groups!.name!, level: bracket.groups!.inner! };
   const dash = /^(?<name>.+?)\s*[:\u2013\u2014-]\s+(?<level>[^:]+)$/u.exec(rated);
   if (dash && isLevel(dash.groups!.level!)) return { name: dash.groups!.name!, level: dash.groups!.level! };
@@ -88,7 +96,11 @@ export function readSkills(lines: readonly Line[], context: EntityContext): CvSk
     // a word in bold beside or above plain ones names their group
     const beside = next !== undefined && next.lines[0] === cell.lines[0] && cell.segment === 0;
     const heads = cell.bold && bolds < cells.length * 0.6 && next !== undefined && !next.bold && !SEPARATOR.test(text);
-    const labels = beside && SEPARATOR.test(next.text) && !SEPARATOR.test(text) && cells.filter((c) => c.lines[0] === cell.lines[0]).length === 2;
+    const labels =
+      beside &&
+      SEPARATOR.test(next.text) &&
+      !SEPARATOR.test(text) &&
+      cells.filter((c) => c.lines[0] === cell.lines[0]).length === 2;
     if (heads || labels) {
       group = tidy(text);
       continue;

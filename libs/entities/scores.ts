@@ -34,14 +34,22 @@ export function titleScore(text: string, { vocabulary }: EntityContext): number 
     if (suffix) score = 0.8;
   }
   if (score === 0) return 0;
-  score += Math.min(0.3, 0.5 * share(hits.reduce((s, h) => s + h.length, 0), words.length));
+  score += Math.min(
+    0.3,
+    0.5 *
+      share(
+        hits.reduce((s, h) => s + h.length, 0),
+        words.length,
+      ),
+  );
   if (words.length > 8) score -= 0.3;
   if (/\d{2,}/.test(text)) score -= 0.2;
   if (/[.;]$/.test(text)) score -= 0.2;
   return Math.max(0, score - 0.4 * proseScore(text, vocabulary));
 }
 
-const LEGAL = /(?:^|[\s,])(?:gmbh(?:\s*&\s*co\.?\s*kg)?|ag|kg|ltd\.?|llc|inc\.?|plc|corp\.?|b\.?v\.?|n\.?v\.?|s\.?a\.?s?\.?|s\.?r\.?l\.?|s\.?p\.?a\.?|s\.?l\.?u?\.?|oy|ab|a\/s|as|aps|sp\.?\s*z\s*o\.?\s*o\.?|s\.?r\.?o\.?|a\.?s\.?|d\.?o\.?o\.?|kft\.?|zrt\.?|nyrt\.?|ood|ead|a\.?\u015F\.?|ltd\.?\s*\u015Fti\.?|\u043E\u043E\u043E|\u0437\u0430\u043E|\u0442\u043E\u0432|\u0430\u0442|\u0430\u0435|\u03B1\u03B5|lda\.?|e\.?\s?v\.?|gbr|ohg|vof|asbl|vzw)\.?(?=$|[\s,)])/iu;
+const LEGAL =
+  /(?:^|[\s,])(?:gmbh(?:\s*&\s*co\.?\s*kg)?|ag|kg|ltd\.?|llc|inc\.?|plc|corp\.?|b\.?v\.?|n\.?v\.?|s\.?a\.?s?\.?|s\.?r\.?l\.?|s\.?p\.?a\.?|s\.?l\.?u?\.?|oy|ab|a\/s|as|aps|sp\.?\s*z\s*o\.?\s*o\.?|s\.?r\.?o\.?|a\.?s\.?|d\.?o\.?o\.?|kft\.?|zrt\.?|nyrt\.?|ood|ead|a\.?\u015F\.?|ltd\.?\s*\u015Fti\.?|\u043E\u043E\u043E|\u0437\u0430\u043E|\u0442\u043E\u0432|\u0430\u0442|\u0430\u0435|\u03B1\u03B5|lda\.?|e\.?\s?v\.?|gbr|ohg|vof|asbl|vzw)\.?(?=$|[\s,)])/iu;
 
 /** Evidence that the text names an organisation. */
 export function organisationScore(text: string, { vocabulary }: EntityContext): number {
@@ -52,7 +60,12 @@ export function organisationScore(text: string, { vocabulary }: EntityContext): 
   const organisation = vocabulary.organisationWords.findAll(words);
   if (organisation.some((h) => words.slice(h.start, h.start + h.length).join('').length > 3)) score += 0.6;
   if (vocabulary.institutionWords.findAll(words).length > 0) score += 0.5;
-  else if (words.some((w) => vocabulary.institutionStems.some((s) => w.length > s.length && (w.endsWith(s) || w.startsWith(s))))) score += 0.35;
+  else if (
+    words.some((w) =>
+      vocabulary.institutionStems.some((s) => w.length > s.length && (w.endsWith(s) || w.startsWith(s))),
+    )
+  )
+    score += 0.35;
   const content = contentWords(words, vocabulary);
   const capitals = text.match(/(?<![\p{L}])\p{Lu}/gu)?.length ?? 0;
   if (content.length > 0 && capitals >= content.length && !isUpperCase(text)) score += 0.15;
@@ -65,7 +78,9 @@ export function institutionScore(text: string, { vocabulary }: EntityContext): n
   const words = wordsOf(text);
   if (words.length === 0 || words.length > 14) return 0;
   if (vocabulary.institutionWords.findAll(words).length > 0) return 1;
-  const stem = words.some((w) => vocabulary.institutionStems.some((s) => w.length > s.length && (w.endsWith(s) || w.startsWith(s))));
+  const stem = words.some((w) =>
+    vocabulary.institutionStems.some((s) => w.length > s.length && (w.endsWith(s) || w.startsWith(s))),
+  );
   if (stem) return 0.8;
   return LEGAL.test(text) ? 0.4 : 0;
 }
@@ -94,7 +109,10 @@ export function placeScore(text: string, { gazetteer, vocabulary }: EntityContex
   if (parts.length === 0 || parts.length > 4) return 0;
   let known = 0;
   for (const part of parts) {
-    const name = part.replace(/^\p{Lu}{0,2}-?\d{3,6}\s?(?:[A-Z]{2}\b)?\s*/u, '').replace(/\s+\d{1,2}$/, '').trim();
+    const name = part
+      .replace(/^\p{Lu}{0,2}-?\d{3,6}\s?(?:[A-Z]{2}\b)?\s*/u, '')
+      .replace(/\s+\d{1,2}$/, '')
+      .trim();
     if (!name) known += 0.5;
     else if (gazetteer.lookup(name).length > 0 || vocabulary.countries.has(name)) known += 1;
     else if (parts.length > 1 && REGION_CODE.test(name)) known += 0.8;

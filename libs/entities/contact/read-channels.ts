@@ -15,13 +15,17 @@ const unique = <T>(values: readonly Extracted<T>[], key: (value: T) => string): 
 /** E-mail addresses as text and as link targets. */
 export function readEmails(lines: readonly Line[]): Extracted<string>[] {
   const found = lines.flatMap((line) => {
-    const printed = [...line.text.matchAll(EMAIL)].map((m) => extracted(m[0].replace(/\s/g, '').replace(/^[.'-]+/, ''), m[0], 0.98, 'contact.email.text', [line]));
+    const printed = [...line.text.matchAll(EMAIL)].map((m) =>
+      extracted(m[0].replace(/\s/g, '').replace(/^[.'-]+/, ''), m[0], 0.98, 'contact.email.text', [line]),
+    );
     const linked = line.segments
       .flatMap((s) => s.links)
       .filter((l) => /^mailto:/i.test(l.href))
       .flatMap((l) => {
         const address = /^mailto:([^?]+)/i.exec(l.href)?.[1];
-        return address && /@/.test(address) ? [extracted(safeDecode(address).trim(), l.text || address, 0.95, 'contact.email.link', [line])] : [];
+        return address && /@/.test(address)
+          ? [extracted(safeDecode(address).trim(), l.text || address, 0.95, 'contact.email.link', [line])]
+          : [];
       });
     return [...printed, ...linked];
   });
@@ -42,12 +46,25 @@ export function readPhones(lines: readonly Line[], context: EntityContext): Extr
     const linked = line.segments
       .flatMap((s) => s.links)
       .filter((l) => /^tel:/i.test(l.href))
-      .map((l) => extracted(/\d{5}/.test(l.text.replace(/\D/g, '')) ? l.text : safeDecode(l.href.slice(4)), l.href, 0.95, 'contact.phone.link', [line]));
-    const label = line.segments.some((s) => s.icon === 'phone') || context.vocabulary.labels.get(line.segments[0]?.text.split(':')[0] ?? '') === 'phone';
+      .map((l) =>
+        extracted(
+          /\d{5}/.test(l.text.replace(/\D/g, '')) ? l.text : safeDecode(l.href.slice(4)),
+          l.href,
+          0.95,
+          'contact.phone.link',
+          [line],
+        ),
+      );
+    const label =
+      line.segments.some((s) => s.icon === 'phone') ||
+      context.vocabulary.labels.get(line.segments[0]?.text.split(':')[0] ?? '') === 'phone';
     const printed = line.segments.flatMap((segment) => {
       let text = segment.text;
-      for (const date of context.findDates(text)) text = text.slice(0, date.start) + ' \u0001'.padEnd(date.end - date.start, '\u0001') + text.slice(date.end);
-      text = text.replace(EMAIL, (m) => '\u0001'.repeat(m.length)).replace(/https?:\S+|\S+\.\S+\/\S+/g, (m) => '\u0001'.repeat(m.length));
+      for (const date of context.findDates(text))
+        text = text.slice(0, date.start) + ' \u0001'.padEnd(date.end - date.start, '\u0001') + text.slice(date.end);
+      text = text
+        .replace(EMAIL, (m) => '\u0001'.repeat(m.length))
+        .replace(/https?:\S+|\S+\.\S+\/\S+/g, (m) => '\u0001'.repeat(m.length));
       return [...text.matchAll(PHONE)].flatMap((m) => {
         const raw = m[0].replace(/^\((?![^)]*\))/, '').trim();
         const digits = raw.replace(/\D/g, '');
@@ -66,14 +83,30 @@ export function readLinks(lines: readonly Line[]): Extracted<CvLink>[] {
     const linked = line.segments
       .flatMap((s) => s.links)
       .filter((l) => /^https?:/i.test(l.href))
-      .map((l) => extracted<CvLink>({ kind: 'website', url: l.href }, l.text || l.href, 0.95, 'contact.link.target', [line]));
+      .map((l) =>
+        extracted<CvLink>({ kind: 'website', url: l.href }, l.text || l.href, 0.95, 'contact.link.target', [line]),
+      );
     const text = line.segments.map((s) => s.text.replace(EMAIL, ' ')).join('  ');
     const printed = [...text.matchAll(WEB)]
-      .filter((m) => /\/|www\.|https?:/i.test(m[0]) || /\.(?:com|org|net|io|dev|me|eu|info|app|ai|example|test)$/i.test(m[0]) || m[0].split('.').length === 2 && m[0] === m[0].toLowerCase() && m[0].length > 6)
+      .filter(
+        (m) =>
+          /\/|www\.|https?:/i.test(m[0]) ||
+          /\.(?:com|org|net|io|dev|me|eu|info|app|ai|example|test)$/i.test(m[0]) ||
+          (m[0].split('.').length === 2 && m[0] === m[0].toLowerCase() && m[0].length > 6),
+      )
       .filter((m) => !/^\p{L}\.\p{L}/u.test(m[0]))
-      .map((m) => extracted<CvLink>({ kind: 'website', url: m[0].replace(/[.,;]+$/, '') }, m[0], 0.9, 'contact.link.text', [line]));
+      .map((m) =>
+        extracted<CvLink>({ kind: 'website', url: m[0].replace(/[.,;]+$/, '') }, m[0], 0.9, 'contact.link.text', [
+          line,
+        ]),
+      );
     return [...linked, ...printed];
   });
-  const bare = (url: string): string => url.toLowerCase().replace(/^https?:\/\//, '').replace(/^www\./, '').replace(/\/+$/, '');
+  const bare = (url: string): string =>
+    url
+      .toLowerCase()
+      .replace(/^https?:\/\//, '')
+      .replace(/^www\./, '')
+      .replace(/\/+$/, '');
   return unique(found, (v) => bare(v.url));
 }

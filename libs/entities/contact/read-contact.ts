@@ -9,7 +9,11 @@ import { readLabelled, readLocation, readPersonal } from './read-personal.js';
 const CONTACT_KINDS = new Set(['header', 'contact', 'personal']);
 
 /** The line below or beside the name that says what the candidate is. */
-function readHeadline(lines: readonly Line[], nameLines: readonly Line[], context: EntityContext): Extracted<string> | null {
+function readHeadline(
+  lines: readonly Line[],
+  nameLines: readonly Line[],
+  context: EntityContext,
+): Extracted<string> | null {
   const at = lines.indexOf(nameLines.at(-1)!);
   const near = at < 0 ? [] : lines.slice(at + 1, at + 5);
   for (const line of near) {
@@ -17,7 +21,10 @@ function readHeadline(lines: readonly Line[], nameLines: readonly Line[], contex
     if (/[@\d]{3,}|:\s/.test(text) || text.length > 120 || text.length < 4) continue;
     if (placeScore(text, context) >= 0.7 || context.vocabulary.labels.has(text)) continue;
     const title = titleScore(text, context);
-    if (title >= 0.6 || (line === near[0] && title + organisationScore(text, context) > 0.3 && proseScore(text, context.vocabulary) < 0.5))
+    if (
+      title >= 0.6 ||
+      (line === near[0] && title + organisationScore(text, context) > 0.3 && proseScore(text, context.vocabulary) < 0.5)
+    )
       return extracted(text, text, 0.5 + 0.35 * Math.min(1, title), 'contact.headline', [line]);
   }
   return null;
@@ -34,7 +41,17 @@ export function readContact(sections: readonly Section[], context: EntityContext
   const allEmails = emails.length > 0 ? emails : readEmails(all).slice(0, 1);
   const headings = sections.filter((s) => s.heading && s.confidence <= 0.7).map((s) => s.heading!);
   const nameLines = [...new Set([...opening, ...headings])].sort((a, b) => a.index - b.index);
-  const named = readName(nameLines, allEmails.map((e) => e.value), context) ?? readName(all.slice(0, 12), allEmails.map((e) => e.value), context);
+  const named =
+    readName(
+      nameLines,
+      allEmails.map((e) => e.value),
+      context,
+    ) ??
+    readName(
+      all.slice(0, 12),
+      allEmails.map((e) => e.value),
+      context,
+    );
   const phones = readPhones(own, context);
   const labelled = readLabelled(opening, context);
   const rest = opening.filter((l) => !named?.lines.includes(l));
@@ -42,7 +59,12 @@ export function readContact(sections: readonly Section[], context: EntityContext
     name: named?.name ?? null,
     headline: named ? readHeadline(opening, named.lines, context) : null,
     emails: allEmails,
-    phones: phones.length > 0 ? phones : readPhones(all, context).filter((p) => p.value.startsWith('+') || p.rule.endsWith('link')).slice(0, 2),
+    phones:
+      phones.length > 0
+        ? phones
+        : readPhones(all, context)
+            .filter((p) => p.value.startsWith('+') || p.rule.endsWith('link'))
+            .slice(0, 2),
     location: readLocation(rest, labelled, context),
     links: readLinks(own.length > 0 ? own : all.slice(0, 20)),
     ...readPersonal(opening, labelled, context),

@@ -3,8 +3,10 @@ import type { EntityContext } from '../context.js';
 import { extracted } from '../extracted.js';
 import { organisationScore, placeScore, proseScore, titleScore } from '../scores.js';
 
-const SUFFIX = /,?\s+(?:ph\.?\s?d\.?|m\.?d\.?|mba|m\.?sc\.?|b\.?sc\.?|cpa|pmp|r\.?n\.?|jr\.?|sr\.?|i{2,3}|esq\.?)\.?$/iu;
-const NAME_WORD = /^(?:\p{Lu}[\p{L}'\u2019\u02BC`.\u2010-]*|\p{Lu}\.|[\p{Ll}]{1,4}|d['\u2019]\p{Lu}[\p{L}-]+|\p{L}+\.)$/u;
+const SUFFIX =
+  /,?\s+(?:ph\.?\s?d\.?|m\.?d\.?|mba|m\.?sc\.?|b\.?sc\.?|cpa|pmp|r\.?n\.?|jr\.?|sr\.?|i{2,3}|esq\.?)\.?$/iu;
+const NAME_WORD =
+  /^(?:\p{Lu}[\p{L}'\u2019\u02BC`.\u2010-]*|\p{Lu}\.|[\p{Ll}]{1,4}|d['\u2019]\p{Lu}[\p{L}-]+|\p{L}+\.)$/u;
 
 interface NameCandidate {
   readonly text: string;
@@ -14,7 +16,12 @@ interface NameCandidate {
   readonly rule: string;
 }
 
-const tidyName = (text: string): string => joinSpacedLetters(text.replace(/\s{2,}/g, '  ')).replace(/^[\s,;:|\u2013\u2014-]+|[\s,;:|\u2013\u2014-]+$/g, '').replace(/\s+/g, ' ').replace(SUFFIX, '').trim();
+const tidyName = (text: string): string =>
+  joinSpacedLetters(text.replace(/\s{2,}/g, '  '))
+    .replace(/^[\s,;:|\u2013\u2014-]+|[\s,;:|\u2013\u2014-]+$/g, '')
+    .replace(/\s+/g, ' ')
+    .replace(SUFFIX, '')
+    .trim();
 
 /** Whether the words could be a name at all, and how much they look like one. */
 function nameLikeness(text: string, context: EntityContext): number {
@@ -23,7 +30,12 @@ function nameLikeness(text: string, context: EntityContext): number {
   if (!words.every((w) => NAME_WORD.test(w.replace(/,$/, '')))) return 0;
   const capitals = words.filter((w) => /^\p{Lu}/u.test(w)).length;
   if (capitals === 0 || (capitals < 2 && words.length > 1)) return 0;
-  if (context.vocabulary.headings.has(text) || context.vocabulary.labels.has(text) || context.vocabulary.documentTitles.has(text)) return 0;
+  if (
+    context.vocabulary.headings.has(text) ||
+    context.vocabulary.labels.has(text) ||
+    context.vocabulary.documentTitles.has(text)
+  )
+    return 0;
   let score = words.length >= 2 && words.length <= 4 ? 0.6 : words.length === 1 ? 0.15 : 0.4;
   if (titleScore(text, context) >= 0.8) score -= 0.5;
   if (organisationScore(text, context) >= 0.5) score -= 0.3;
@@ -34,15 +46,23 @@ function nameLikeness(text: string, context: EntityContext): number {
 
 /** How many of the name's words stand in the e-mail's local part: a strong sign, whoever's name it is. */
 function emailLikeness(text: string, emails: readonly string[]): number {
-  const words = wordsOf(text).filter((w) => w.length > 2).map((w) => w.replace(/'/g, ''));
+  const words = wordsOf(text)
+    .filter((w) => w.length > 2)
+    .map((w) => w.replace(/'/g, ''));
   if (words.length === 0) return 0;
   const local = emails.map((e) => foldTerm(e.split('@')[0] ?? '').replace(/[^a-z]/g, ''));
-  const hits = words.filter((w) => local.some((l) => l.includes(w) || (w.length > 4 && l.includes(w.slice(0, 5))))).length;
+  const hits = words.filter((w) =>
+    local.some((l) => l.includes(w) || (w.length > 4 && l.includes(w.slice(0, 5)))),
+  ).length;
   return hits / words.length;
 }
 
 /** The candidate's name: by its label, its size and place at the top, and its likeness to the e-mail address. */
-export function readName(lines: readonly Line[], emails: readonly string[], context: EntityContext): { name: Extracted<string>; lines: readonly Line[] } | null {
+export function readName(
+  lines: readonly Line[],
+  emails: readonly string[],
+  context: EntityContext,
+): { name: Extracted<string>; lines: readonly Line[] } | null {
   const candidates: NameCandidate[] = [];
   const largest = Math.max(...lines.map((l) => l.style.fontSize), 0);
   const labelled: Partial<Record<'name' | 'given_name' | 'family_name', { text: string; line: Line }>> = {};
@@ -71,19 +91,41 @@ export function readName(lines: readonly Line[], emails: readonly string[], cont
       candidates.push({ text, line, lines: [line], score, rule: 'contact.name.position' });
       // a name over two lines: "MARIA" / "GONZÁLEZ"
       const next = lines[order + 1];
-      if (next && line.segments.length === 1 && next.segments.length === 1 && Math.abs(next.style.fontSize - line.style.fontSize) < 0.6 && size > 1.3) {
+      if (
+        next &&
+        line.segments.length === 1 &&
+        next.segments.length === 1 &&
+        Math.abs(next.style.fontSize - line.style.fontSize) < 0.6 &&
+        size > 1.3
+      ) {
         const both = `${text} ${tidyName(next.text)}`;
         const together = nameLikeness(both, context);
         if (together > 0.3 && wordsOf(text).length <= 2 && wordsOf(next.text).length <= 2)
-          candidates.push({ text: both, line, lines: [line, next], score: score + 0.25 + 0.7 * (emailLikeness(both, emails) - emailLikeness(text, emails)), rule: 'contact.name.two-lines' });
+          candidates.push({
+            text: both,
+            line,
+            lines: [line, next],
+            score: score + 0.25 + 0.7 * (emailLikeness(both, emails) - emailLikeness(text, emails)),
+            rule: 'contact.name.two-lines',
+          });
       }
     }
   });
   const parts = [labelled.given_name, labelled.family_name].flatMap((p) => p ?? []);
-  const byLabel = labelled.name ?? (parts.length > 0 ? { text: parts.map((p) => p.text).join(' '), line: parts[0]!.line } : null);
+  const byLabel =
+    labelled.name ?? (parts.length > 0 ? { text: parts.map((p) => p.text).join(' '), line: parts[0]!.line } : null);
   if (byLabel && nameLikeness(byLabel.text, context) > 0)
-    candidates.push({ text: byLabel.text, line: byLabel.line, lines: parts.length > 1 ? parts.map((p) => p.line) : [byLabel.line], score: 1.6, rule: 'contact.name.label' });
+    candidates.push({
+      text: byLabel.text,
+      line: byLabel.line,
+      lines: parts.length > 1 ? parts.map((p) => p.line) : [byLabel.line],
+      score: 1.6,
+      rule: 'contact.name.label',
+    });
   const best = candidates.sort((a, b) => b.score - a.score)[0];
   if (!best || best.score < 0.5) return null;
-  return { name: extracted(best.text, best.text, Math.min(0.98, 0.35 + 0.35 * best.score), best.rule, best.lines), lines: best.lines };
+  return {
+    name: extracted(best.text, best.text, Math.min(0.98, 0.35 + 0.35 * best.score), best.rule, best.lines),
+    lines: best.lines,
+  };
 }

@@ -18,7 +18,11 @@ export function readLabelled(lines: readonly Line[], { vocabulary }: EntityConte
       const text = texts[n]!;
       const kind = vocabulary.labels.get(text);
       if (kind && text.length > 1) {
-        const next = texts[n + 1] ?? (texts.length === 1 && lines[i + 1] && !vocabulary.labels.has(lines[i + 1]!.text) ? lines[i + 1]!.text : undefined);
+        const next =
+          texts[n + 1] ??
+          (texts.length === 1 && lines[i + 1] && !vocabulary.labels.has(lines[i + 1]!.text)
+            ? lines[i + 1]!.text
+            : undefined);
         if (next) found.push({ kind, value: next, line: texts[n + 1] ? line : lines[i + 1]! });
         n += texts[n + 1] ? 1 : 0;
         continue;
@@ -31,7 +35,8 @@ export function readLabelled(lines: readonly Line[], { vocabulary }: EntityConte
   return found;
 }
 
-const POSTAL = /(?<![\p{L}\p{N}+])(?:[A-Z]{1,2}-)?(?:\d{4,6}|\d{2}-\d{3}|\d{3}\s\d{2}|\d{4}-\d{3}|\d{4}\s?[A-Z]{2}|[A-Z]{1,2}\d[A-Z\d]?\s?\d[A-Z]{2}|[A-Z]\d[A-Z]\s?\d[A-Z]\d)(?![\p{L}\p{N}])/u;
+const POSTAL =
+  /(?<![\p{L}\p{N}+])(?:[A-Z]{1,2}-)?(?:\d{4,6}|\d{2}-\d{3}|\d{3}\s\d{2}|\d{4}-\d{3}|\d{4}\s?[A-Z]{2}|[A-Z]{1,2}\d[A-Z\d]?\s?\d[A-Z]{2}|[A-Z]\d[A-Z]\s?\d[A-Z]\d)(?![\p{L}\p{N}])/u;
 
 interface PlaceCandidate {
   readonly text: string;
@@ -40,7 +45,11 @@ interface PlaceCandidate {
 }
 
 /** The address or place of the head of the CV: by label, icon, postal code or a known place. */
-export function readLocation(lines: readonly Line[], labelled: readonly Labelled[], context: EntityContext): Extracted<string> | null {
+export function readLocation(
+  lines: readonly Line[],
+  labelled: readonly Labelled[],
+  context: EntityContext,
+): Extracted<string> | null {
   const label = labelled.find((l) => l.kind === 'address') ?? labelled.find((l) => l.kind === 'place');
   if (label) {
     const at = lines.indexOf(label.line);
@@ -51,7 +60,11 @@ export function readLocation(lines: readonly Line[], labelled: readonly Labelled
   }
   const candidates: PlaceCandidate[] = [];
   lines.forEach((line, order) => {
-    const parts = line.segments.flatMap((s) => s.text.split(/\s+[|\u00B7\u2022\u25CF]\s+|\s*\|\s*|\s+[\u2013\u2014-]\s+/u).map((text) => ({ text: text.trim(), icon: s.icon })));
+    const parts = line.segments.flatMap((s) =>
+      s.text
+        .split(/\s+[|\u00B7\u2022\u25CF]\s+|\s*\|\s*|\s+[\u2013\u2014-]\s+/u)
+        .map((text) => ({ text: text.trim(), icon: s.icon })),
+    );
     for (const { text, icon } of parts) {
       if (!text || /@|https?:|www\./.test(text) || text.length > 110) continue;
       const digits = text.replace(/\D/g, '').length;
@@ -62,10 +75,22 @@ export function readLocation(lines: readonly Line[], labelled: readonly Labelled
       const letters = wordsOf(text).filter((w) => /\p{L}{2}/u.test(w)).length;
       if (place >= 0.7) score = 0.6 + 0.3 * place;
       if (postal && letters > 0 && /\p{Lu}/u.test(text)) {
-        const town = text.slice(postal.index + postal[0].length).replace(/^[\s,]+/, '').split(/,|\(/)[0]!.trim();
-        const before = text.slice(0, postal.index).replace(/[\s,]+$/, '').split(',').pop()!.trim();
+        const town = text
+          .slice(postal.index + postal[0].length)
+          .replace(/^[\s,]+/, '')
+          .split(/,|\(/)[0]!
+          .trim();
+        const before = text
+          .slice(0, postal.index)
+          .replace(/[\s,]+$/, '')
+          .split(',')
+          .pop()!
+          .trim();
         const known = [town, before].some((t) => t && placeScore(t, context) > 0);
-        score = Math.max(score, known ? 1.05 : /^\p{Lu}/u.test(town) && context.findDates(text).length === 0 ? 0.75 : 0);
+        score = Math.max(
+          score,
+          known ? 1.05 : /^\p{Lu}/u.test(town) && context.findDates(text).length === 0 ? 0.75 : 0,
+        );
       } else if (/,/.test(text) && place < 0.7) {
         const tail = text.split(/,\s*/);
         const best = Math.max(placeScore(tail.slice(-2).join(', '), context), placeScore(tail.at(-1)!, context));
@@ -83,7 +108,8 @@ export function readLocation(lines: readonly Line[], labelled: readonly Labelled
   return extracted(best.text, best.text, Math.min(0.95, best.score * 0.9), 'contact.location.place', [best.line]);
 }
 
-const BORN = /(?:born|geboren|geb\.|n\u00E9e?|nat[oa]|nascid[oa]|nacid[oa]|urodzon[ya]|narozen[ya]?|narodeny|f\u00F6dd|f\u00F8dt|syntynyt|rojen[a]?|ro\u0111en[a]?|sz\u00FCletett|n\u0103scut[\u0103]?|\u03B3\u03B5\u03BD\u03BD|\u0440\u043E\u0434\u0438\u043B|\u0440\u043E\u0434\u0435\u043D|\u043D\u0430\u0440\u043E\u0434\u0436|do\u011Fum|\*)/iu;
+const BORN =
+  /(?:born|geboren|geb\.|n\u00E9e?|nat[oa]|nascid[oa]|nacid[oa]|urodzon[ya]|narozen[ya]?|narodeny|f\u00F6dd|f\u00F8dt|syntynyt|rojen[a]?|ro\u0111en[a]?|sz\u00FCletett|n\u0103scut[\u0103]?|\u03B3\u03B5\u03BD\u03BD|\u0440\u043E\u0434\u0438\u043B|\u0440\u043E\u0434\u0435\u043D|\u043D\u0430\u0440\u043E\u0434\u0436|do\u011Fum|\*)/iu;
 
 /** Birth date and place, nationality, gender, marital status, where the CV states them. */
 export function readPersonal(
@@ -111,7 +137,10 @@ export function readPersonal(
   return {
     birthDate,
     birthPlace: text(of('birth_place'), 'birth_place'),
-    nationalities: nationality && nationality.value.length < 60 ? [extracted(nationality.value, nationality.value, 0.9, 'contact.nationality', [nationality.line])] : [],
+    nationalities:
+      nationality && nationality.value.length < 60
+        ? [extracted(nationality.value, nationality.value, 0.9, 'contact.nationality', [nationality.line])]
+        : [],
     maritalStatus: text(of('marital_status'), 'marital_status'),
     gender: text(of('gender'), 'gender'),
   };

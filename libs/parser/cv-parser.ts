@@ -1,0 +1,65 @@
+import {
+  type CvParser,
+  type ExtractedDocument,
+  type Issue,
+  type PageReader,
+  ParseError,
+  type ParseOptions,
+} from '@vitamill/domain';
+import { createExtractor } from '@vitamill/extraction';
+import { loadLexicons } from '@vitamill/lexicon';
+import { createGazetteer } from '@vitamill/normalisation';
+import { createPageReader } from '@vitamill/ocr';
+import { type PipelineResources, parseCv } from '@vitamill/pipeline';
+import { eld } from 'eld/medium';
+
+/** A guess from letters counts when the library calls it reliable. */
+function guessLanguage(text: string): string | null {
+  const result = eld.detect(text);
+  return result.language || null;
+}
+
+/** The whole core in this process: bytes in, record out. `ParserPool` runs it where a document can do no harm. */
+export function createCvParser(): CvParser {
+  const extractor = createExtractor();
+  let reader: PageReader | null = null;
+  let resources: PipelineResources | null = null;
+
+  const readPictures = async (
+    bytes: Uint8Array,
+    document: ExtractedDocument,
+    options: ParseOptions,
+    signal: AbortSignal | undefined,
+    onPage: (done: number, total: number) => void,
+  ): Promise<ExtractedDocument> => {
+    if (document.kind !== 'paged' || !document.pages.some((p) => p.needsOcr)) return document;
+    reader ??= createPageReader();
+    const read = await reader.readPages(bytes, document, {
+      locale: options.locale,
+      limits: options.limits,
+      signal,
+      onPage,
+    });
+    const issues: readonly Issue[] = [...document.issues, ...read.issues];
+    return { ...document, pages: read.pages, issues };
+  };
+
+  return {
+    async parse(bytes, options, { onProgress, signal } = {}) {
+      onProgress?.({ stage: 'extract', fraction: 0.05 });
+      const extracted = await extractor.extract(bytes, { filename: options.filename, limits: options.limits, signal });
+      onProgress?.({ stage: 'ocr', fraction: 0.15 });
+      const document = await readPictures(bytes, extracted, options, signal, (done, total) =>
+        onProgress?.({ stage: 'ocr', fraction: 0.15 + (0.7 * done) / total }),
+      );
+      if (signal?.aborted) throw new ParseError('cancelled', 'ocr');
+      onProgress?.({ stage: 'entities', fraction: 0.9 });
+      resources ??= { lexicons: loadLexicons(), gazetteer: createGazetteer(), guessLanguage };
+      return parseCv(document, options, resources);
+    },
+    async close() {
+      await reader?.close();
+      reader = null;
+    },
+  };
+}

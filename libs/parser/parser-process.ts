@@ -1,0 +1,24 @@
+// The process that a ParserPool starts: parses one document at a time and says how it went. It prints nothing.
+import { ParseError } from '@vitamill/domain';
+import { createCvParser } from './cv-parser.js';
+import type { ParseRequest, ParserMessage } from './messages.js';
+
+const parser = createCvParser();
+const tell = (message: ParserMessage): void => {
+  if (process.connected) process.send?.(message);
+};
+
+process.on('disconnect', () => process.exit(0));
+process.on('message', (request: ParseRequest) => {
+  parser
+    .parse(request.bytes, request.options, { onProgress: (progress) => tell({ kind: 'progress', ...progress }) })
+    .then((parsed) => tell({ kind: 'parsed', parsed }))
+    .catch((error: unknown) => {
+      const known = error instanceof ParseError ? error : new ParseError('internal', 'entities', { cause: error });
+      // the developer's eyes only: a stack holds no words of the document
+      if (known.code === 'internal' && process.argv.includes('--trace') && error instanceof Error)
+        console.error(error.stack);
+      tell({ kind: 'failed', code: known.code, stage: known.stage });
+    });
+});
+tell({ kind: 'ready' });

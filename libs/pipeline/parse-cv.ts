@@ -1,0 +1,85 @@
+import {
+  buildVocabulary,
+  type ExtractedDocument,
+  foldTerm,
+  type Gazetteer,
+  type LanguageLexicon,
+  type ParsedCv,
+  ParseError,
+  type ParseOptions,
+} from '@vitamill/domain';
+import { createDateFinder, readCv } from '@vitamill/entities';
+import { type LayoutHints, layOutDocument } from '@vitamill/layout';
+import { groupLinesIntoSections, matchHeading } from '@vitamill/sections';
+import { detectLanguage, type LanguageGuesser } from './detect-language.js';
+import { judgeQuality } from './judge-quality.js';
+import { projectRecord } from './project-record.js';
+import { ProvenanceWriter } from './provenance-writer.js';
+
+export interface PipelineResources {
+  readonly lexicons: readonly LanguageLexicon[];
+  readonly gazetteer: Gazetteer;
+  readonly guessLanguage: LanguageGuesser;
+}
+
+const MONTH_FIRST = /[-_](?:US|PH|CA)$/;
+
+const textOf = (document: ExtractedDocument): { text: string }[] =>
+  document.kind === 'paged'
+    ? document.pages.flatMap((p) => p.items.filter((i) => !i.hidden).map((i) => ({ text: i.text })))
+    : [...paragraphTexts(document.blocks)];
+
+function* paragraphTexts(blocks: Extract<ExtractedDocument, { kind: 'flow' }>['blocks']): Generator<{ text: string }> {
+  for (const block of blocks) {
+    if (block.kind === 'paragraph') yield { text: block.runs.map((r) => r.text).join('') };
+    else if (block.kind === 'frame') yield* paragraphTexts(block.blocks);
+    else for (const row of block.rows) for (const cell of row.cells) yield* paragraphTexts(cell.blocks);
+  }
+}
+
+/**
+ * The order of the stages, spelled once: language, layout, sections, entities, record, quality. The same document and
+ * options give the same record. Throws ParseError `no_text` where there is nothing to read.
+ */
+export function parseCv(document: ExtractedDocument, options: ParseOptions, resources: PipelineResources): ParsedCv {
+  const { lexicons, gazetteer, guessLanguage } = resources;
+  const texts = textOf(document);
+  if (!texts.some(({ text }) => /[\p{L}\p{N}]/u.test(text))) throw new ParseError('no_text', 'extract');
+
+  const language = detectLanguage(texts, lexicons, guessLanguage, document, options.locale);
+  const vocabulary = buildVocabulary(lexicons, language);
+  const findDates = createDateFinder({
+    vocabulary: vocabulary.dates,
+    monthFirst: options.locale ? MONTH_FIRST.test(options.locale) : false,
+  });
+
+  const laidOut = layOutDocument(document, layoutHints(vocabulary, findDates));
+  const sections = groupLinesIntoSections(laidOut, vocabulary);
+  const cv = readCv(sections, { vocabulary, findDates, gazetteer, bodyFontSize: laidOut.bodyFontSize });
+
+  const provenance = new ProvenanceWriter(laidOut.pageSizes);
+  const content = projectRecord(cv, { gazetteer, lexicons, options, provenance });
+  const quality = judgeQuality(content, laidOut, sections, provenance.accounted, document.issues);
+  return { record: { ...content, quality }, provenance: provenance.entries };
+}
+
+function layoutHints(
+  vocabulary: ReturnType<typeof buildVocabulary>,
+  findDates: ReturnType<typeof createDateFinder>,
+): LayoutHints {
+  const headings = new Map<string, boolean>();
+  return {
+    isHeading: (text) => {
+      if (text.length > 60) return false;
+      let known = headings.get(text);
+      if (known === undefined) headings.set(text, (known = (matchHeading(text, vocabulary)?.strength ?? 0) >= 0.9));
+      return known;
+    },
+    isDate: (text) => {
+      if (text.length > 50) return false;
+      const dates = findDates(text);
+      return dates.length > 0 && dates.reduce((sum, d) => sum + d.end - d.start, 0) >= 0.75 * text.trim().length;
+    },
+    isLabel: (text) => text.length < 40 && foldTerm(text).length > 0 && vocabulary.labels.has(text),
+  };
+}

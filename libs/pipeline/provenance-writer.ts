@@ -1,0 +1,37 @@
+import type { Extracted, LaidOutDocument, ProvenanceEntry } from '@vitamill/domain';
+
+/** Collects where each value of the record stands, and which lines are accounted for. */
+export class ProvenanceWriter {
+  readonly entries: Record<string, ProvenanceEntry> = {};
+  readonly accounted = new Set<number>();
+
+  constructor(private readonly sizes: LaidOutDocument['pageSizes']) {}
+
+  /** Notes the proof of the value at a JSON Pointer and gives the value back. */
+  note<T>(pointer: string, value: Extracted<T> | null): T | null {
+    if (!value) return null;
+    for (const { lines } of value.evidence) for (const line of lines) this.accounted.add(line);
+    this.entries[pointer] = {
+      confidence: value.confidence,
+      rule: value.rule,
+      spans: value.evidence.map(({ page, bbox, text }) => {
+        const size = this.sizes[page - 1];
+        const share = (n: number, of: number): number => Math.round(Math.max(0, Math.min(1, n / of)) * 10_000) / 10_000;
+        return {
+          page,
+          bbox:
+            bbox && size
+              ? [
+                  share(bbox[0], size.width),
+                  share(bbox[1], size.height),
+                  share(bbox[2], size.width),
+                  share(bbox[3], size.height),
+                ]
+              : null,
+          text,
+        };
+      }),
+    };
+    return value.value;
+  }
+}
