@@ -1,7 +1,7 @@
 import type { Block, Line } from 'tesseract.js';
 import type { GreyPicture } from './grey-picture.js';
 import { repairOcrWord } from './repair-ocr-word.js';
-import { strokeWidthIn } from './stroke-weight.js';
+import { markBold, strokeWidthIn } from './stroke-weight.js';
 
 export interface ReadWord {
   readonly text: string;
@@ -19,19 +19,19 @@ const LETTER_OR_DIGIT = /[\p{L}\p{N}]/gu;
 const SURE = 0.6;
 const HOPELESS = 0.2;
 const BULLETS = /^[•·●▪■◦‣*–—+»>-]$/;
-/** By how much strokes are wider in bold type. */
-const BOLD_RATIO = 1.28;
 
 /** The words of the recognised blocks in their order, without what pictures, icons and rules were taken for. */
 export function readWords(blocks: readonly Block[], picture: GreyPicture): readonly ReadWord[] {
-  const words: (ReadWord & { stroke: number })[] = [];
+  const words: (ReadWord & { stroke: number })[][] = [];
   for (const line of blocks.flatMap((block) => (block.paragraphs ?? []).flatMap(({ lines }) => lines))) {
     if (isPictureNoise(line)) continue;
     const lineHeight = heightOf(line);
+    const row: (ReadWord & { stroke: number })[] = [];
+    words.push(row);
     for (const { text, confidence, bbox } of line.words) {
       const trimmed = text.trim();
       if (isGarbage(trimmed, confidence / 100, bbox, lineHeight)) continue;
-      words.push({
+      row.push({
         text: repairOcrWord(trimmed),
         box: [bbox.x0, bbox.y0, bbox.x1, bbox.y1],
         confidence: confidence / 100,
@@ -41,8 +41,8 @@ export function readWords(blocks: readonly Block[], picture: GreyPicture): reado
       });
     }
   }
-  const usual = medianStroke(words);
-  return words.map(({ stroke, ...word }) => ({ ...word, bold: usual > 0 && stroke > usual * BOLD_RATIO }));
+  const bold = markBold(words);
+  return words.flatMap((row, i) => row.map(({ stroke: _, ...word }, k) => ({ ...word, bold: bold[i]?.[k] ?? false })));
 }
 
 /** Mean confidence of the words, weighted by their letters; 0 where there are none. */
@@ -82,10 +82,4 @@ function isGarbage(
   if (y1 - y0 > lineHeight * 1.6) return true;
   if (BULLETS.test(text) || text === '|' || text === '&' || text === '/') return confidence < 0.3;
   return confidence < SURE;
-}
-
-function medianStroke(words: readonly { readonly text: string; readonly stroke: number }[]): number {
-  const strokes = words.filter(({ text, stroke }) => text.length > 2 && stroke > 0).map(({ stroke }) => stroke);
-  strokes.sort((a, b) => a - b);
-  return strokes[strokes.length >> 1] ?? 0;
 }

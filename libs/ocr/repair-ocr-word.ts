@@ -7,7 +7,7 @@ const WEB_ADDRESS = /^(?:https?:\/\/|www\.)/i;
 export function repairOcrWord(word: string): string {
   const slip = EMAIL_WITH_SLIP.exec(word);
   let repaired = slip ? `${slip[1]}@${slip[2]}` : word;
-  if (EMAIL.test(repaired) || WEB_ADDRESS.test(repaired)) repaired = repaired.replace(/([.,])c[0O]m\b/, '.com');
+  if (EMAIL.test(repaired) || WEB_ADDRESS.test(repaired)) repaired = repaired.replace(/[.,](?:c[0O]m|com)$/, '.com');
   repaired = repaired.replace(/^(https?):?\/{1,2}(?=www\.|[a-z0-9-]+\.[a-z])/i, '$1://');
   return repaired;
 }
