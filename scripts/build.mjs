@@ -1,6 +1,6 @@
 // Compiles apps/ and libs/ to dist/ with swc, one file to one file, `@vitamill/<lib>` rewritten to relative paths.
 // Files that did not change since the last build are left alone, so that a second `npm run up` starts at once.
-import { mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -24,7 +24,7 @@ const targets = ['libs', 'apps'].flatMap((folder) =>
   })),
 );
 
-export const build = async () => {
+const build = async () => {
   const stale = targets.filter(({ source, target }) => modified(target) < Math.max(modified(source), configuration));
   if (stale.length === 0) return 0;
   const { transform } = await import('@swc/core');
@@ -40,7 +40,9 @@ export const build = async () => {
       });
       mkdirSync(dirname(target), { recursive: true });
       writeFileSync(`${target}.map`, map);
-      writeFileSync(target, `${code}\n//# sourceMappingURL=${target.split('/').pop()}.map\n`);
+      // A build that is cut off leaves no half file that looks fresh.
+      writeFileSync(`${target}.tmp`, `${code}\n//# sourceMappingURL=${target.split('/').pop()}.map\n`);
+      renameSync(`${target}.tmp`, target);
     }),
   );
   return stale.length;
