@@ -1,6 +1,7 @@
-import type { Line } from '@vitamill/domain';
+import { type Line, unionOfBoxes } from '@vitamill/domain';
 import type { EntityContext } from './context.js';
 import type { DateMatch } from './dates/date-grammar.js';
+import { joinWrapped } from './paragraphs.js';
 import { withoutDates } from './pieces.js';
 import { proseScore } from './scores.js';
 
@@ -57,11 +58,31 @@ function judge(line: Line, context: EntityContext): Judged {
   };
 }
 
+/** Text beside a date that was wrapped is one line again: its words behind the first segment's. */
+function joinWrappedBesideDates(lines: readonly Line[], { findDates }: EntityContext): Line[] {
+  const joined: Line[] = [];
+  for (const line of lines) {
+    const last = joined.at(-1);
+    const [first, ...others] = last?.segments ?? [];
+    if (last && first && line.continues && others.length === 1 && findDates(others[0]!.text).length > 0 && line.segments.length === 1) {
+      const text = joinWrapped(first.text, line.text);
+      joined[joined.length - 1] = {
+        ...last,
+        bbox: unionOfBoxes([last.bbox, line.bbox]),
+        text: `${text}  ${others[0]!.text}`,
+        segments: [{ ...first, text, spans: [] }, ...others],
+      };
+    } else joined.push(line);
+  }
+  return joined;
+}
+
 const MOST_LINES_ABOVE = 3;
 const MOST_LINES_BELOW = 3;
 
 /** Cuts a section into entries at the lines with dates; the first entry shows how many lines stand above the date. */
-export function cutIntoEntries(lines: readonly Line[], context: EntityContext): Entry[] {
+export function cutIntoEntries(printed: readonly Line[], context: EntityContext): Entry[] {
+  const lines = joinWrappedBesideDates(printed, context);
   let judged = lines.map((line) => judge(line, context));
   if (!judged.some((j) => j.date)) {
     // a list of dated bullets

@@ -83,6 +83,16 @@ const draftsOfParagraph = (paragraph: Paragraph, gapBefore: number): LineDraft[]
     };
   });
 
+/** "SKILLS -------" and "**SKILLS**": rules and stars that plain text draws around its headings. */
+const DRAWN = /^(?:[-=_~*#\s]{2,})?(?<words>[^-=_~*#].*?)\s*[-=_~*#]{3,}$|^\*{2}(?<bold>[^*]+)\*{2}$/u;
+
+function withoutDrawing(line: LineDraft): LineDraft {
+  const [only, ...others] = line.segments;
+  const match = only && others.length === 0 ? DRAWN.exec(only.text) : null;
+  const words = match?.groups?.words ?? match?.groups?.bold;
+  return words ? { ...line, segments: [{ ...only!, text: words.trim(), spans: [] }], ruled: true } : line;
+}
+
 const isEmpty = (paragraph: Paragraph): boolean => paragraph.runs.every((r) => !r.text.trim() || r.hidden);
 
 /** Rows of cells beside each other become lines of several segments; cells that hold whole columns become regions. */
@@ -198,5 +208,5 @@ export function linesOfFlow(blocks: readonly Block[], hardWrapped: boolean): Dra
   ];
   return ordered
     .filter((r) => r.lines.length > 0)
-    .map((r) => ({ kind: r.kind, lines: hardWrapped ? joinHardWrapped(r.lines) : r.lines }));
+    .map((r) => ({ kind: r.kind, lines: hardWrapped ? joinHardWrapped(r.lines.map(withoutDrawing)) : r.lines }));
 }

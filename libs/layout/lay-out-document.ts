@@ -88,7 +88,7 @@ function linesOfPages(document: PagedDocument, hints: LayoutHints, bodyFontSize:
     return [...regions, ...aside].map((region) => ({
       page,
       region,
-      lines: linesOfRegion(joinWrappedLabels(region.chunks, bodyFontSize, hints), page, bodyFontSize),
+      lines: linesOfRegion(joinWrappedLabels(region.chunks, bodyFontSize, hints), page, bodyFontSize, hints),
       characters: region.chunks.reduce((sum, c) => sum + c.text.length, 0),
     }));
   });

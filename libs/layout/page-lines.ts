@@ -1,5 +1,6 @@
 import { type BBox, type Page, type Shape, unionOfBoxes } from '@vitamill/domain';
 import type { Chunk } from './chunk.js';
+import type { LayoutHints } from './hints.js';
 import { type LineDraft, styleOfSegments, toSegment, withoutBullet } from './line-draft.js';
 
 const median = (numbers: readonly number[]): number => {
@@ -22,7 +23,7 @@ function isRuled(box: BBox, shapes: readonly Shape[], regionWidth: number, fontS
 }
 
 /** The chunks of one region as lines, from the top. */
-export function linesOfRegion(chunks: readonly Chunk[], page: Page, bodyFontSize: number): LineDraft[] {
+export function linesOfRegion(chunks: readonly Chunk[], page: Page, bodyFontSize: number, hints: LayoutHints): LineDraft[] {
   const byRow = new Map<number, Chunk[]>();
   for (const chunk of chunks) byRow.set(chunk.row, [...(byRow.get(chunk.row) ?? []), chunk]);
   const rows = [...byRow.entries()]
@@ -36,6 +37,9 @@ export function linesOfRegion(chunks: readonly Chunk[], page: Page, bodyFontSize
     .map((box, i) => box[3] - boxes[i]![3])
     .filter((d) => d > 0.5 * bodyFontSize && d < 3 * bodyFontSize);
   const pitch = pitches.length > 0 ? median(pitches) : 1.3 * bodyFontSize;
+  // beside a column of dates on the right, text is wrapped before that column
+  const besideDates = rows.filter((row) => row.length === 2 && hints.isDate(row[1]!.text)).map((row) => row[0]!.bbox[2]);
+  const textRight = besideDates.length >= 2 ? Math.max(...besideDates) : null;
   const lines: LineDraft[] = [];
   rows.forEach((row, i) => {
     const { bullet, segments } = withoutBullet(row.map(toSegment));
@@ -53,7 +57,20 @@ export function linesOfRegion(chunks: readonly Chunk[], page: Page, bodyFontSize
       previous.segments.at(-1)!.style.bold === segments[0]!.style.bold;
     const textLeft = segments[0]!.bbox![0];
     const previousLeft = previous ? previous.segments[0]!.bbox![0] : 0;
-    const continues =
+    const wrappedBesideDate =
+      previous !== undefined &&
+      textRight !== null &&
+      previous.segments.length === 2 &&
+      hints.isDate(previous.segments[1]!.text) &&
+      textRight - previous.segments[0]!.bbox![2] < firstWord + 0.6 * style.fontSize &&
+      previous.segments[0]!.text.length > 40 &&
+      bullet === null &&
+      segments.length === 1 &&
+      gap < 0.35 &&
+      Math.abs(textLeft - previousLeft) < style.fontSize &&
+      box[2] <= textRight + style.fontSize &&
+      Math.abs(previous.style.fontSize - style.fontSize) < 0.6;
+    const wrapped =
       previous !== undefined &&
       bullet === null &&
       segments.length === 1 &&
@@ -75,7 +92,7 @@ export function linesOfRegion(chunks: readonly Chunk[], page: Page, bodyFontSize
       ocrConfidence: confidences.length > 0 ? confidences.reduce((a, b) => a + b, 0) / confidences.length : null,
       indent: (textLeft - left) / bodyFontSize,
       gapBefore: gap,
-      continues,
+      continues: wrapped || wrappedBesideDate,
     });
   });
   return lines;

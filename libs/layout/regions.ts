@@ -34,21 +34,26 @@ const isLabelLike = (chunk: Chunk, hints: LayoutHints): boolean =>
 function isTable(left: readonly Chunk[], right: readonly Chunk[], hints: LayoutHints): boolean {
   const [sparse, dense] = rowsOf(left).size <= rowsOf(right).size ? [left, right] : [right, left];
   const denseRows = rowsOf(dense);
-  const aligned = sparse.filter((c) => denseRows.has(c.row)).length / sparse.length;
-  const headings = (side: readonly Chunk[]): number => side.filter((c) => hints.isHeading(c.text)).length;
+  const headings = (side: readonly Chunk[]): Chunk[] => side.filter((c) => hints.isHeading(c.text));
   const [headingsSparse, headingsDense] = [headings(sparse), headings(dense)];
-  if (headingsSparse > 0 && headingsDense > 0) {
+  const cells = sparse.filter((c) => !headingsSparse.includes(c));
+  const aligned = cells.filter((c) => denseRows.has(c.row)).length / Math.max(1, cells.length);
+  const labels = cells.filter((c) => isLabelLike(c, hints)).length / Math.max(1, cells.length);
+  const rail = sparse === left && headingsDense.length <= headingsSparse.length / 3;
+  // labels or dates beside their values, the headings in the column of the labels
+  if (sparse === left && labels >= 0.6 && cells.length >= 3 && aligned >= 0.7 && headingsDense.length <= headingsSparse.length) return true;
+  if (headingsSparse.length > 0 && headingsDense.length > 0) {
     // a rail of headings on the left may meet a word at its right that happens to be one
-    const rail = sparse === left && aligned >= 0.9 && headingsSparse >= 3 && headingsDense <= headingsSparse / 3;
-    return rail;
+    const alignedHeadings = headingsSparse.filter((c) => denseRows.has(c.row)).length / headingsSparse.length;
+    return rail && aligned >= 0.9 && alignedHeadings >= 0.9 && headingsSparse.length >= 3;
   }
-  const labels = sparse.filter((c) => isLabelLike(c, hints)).length / sparse.length;
-  if (labels >= 0.5) return aligned >= 0.5 || sparse.length <= 3;
+  if (labels >= 0.5 && headingsSparse.length === 0) return aligned >= 0.5 || sparse.length <= 3;
   const share = charactersOf(sparse) / (charactersOf(sparse) + charactersOf(dense));
-  if (aligned >= 0.85 && headingsDense === 0 && headingsSparse > 0 && sparse === left) return true;
-  if (aligned >= 0.85 && rowsOf(sparse).size <= 0.6 * denseRows.size) return true;
+  const inRows = sparse.filter((c) => denseRows.has(c.row)).length / sparse.length;
+  if (inRows >= 0.85 && headingsDense.length === 0 && headingsSparse.length > 0 && sparse === left) return true;
+  if (inRows >= 0.85 && rowsOf(sparse).size <= 0.6 * denseRows.size) return true;
   // a grid of short words (skills in columns, a table of languages)
-  return aligned >= 0.85 && share > 0.2 && Math.max(...[...left, ...right].map((c) => c.text.length)) <= 40;
+  return inRows >= 0.85 && share > 0.2 && Math.max(...[...left, ...right].map((c) => c.text.length)) <= 40;
 }
 
 /** Where two headings stand side by side, the columns begin with them: what stands above is not part of them. */

@@ -89,15 +89,22 @@ function learnHeadingStyles(candidates: readonly Candidate[]): HeadingStyles {
     if (match && match.kind !== 'other' && match.strength >= 0.9 && (!rest || prominence > 0.5)) entry.known += 1;
     counts.set(signature, entry);
   }
+  const prominences = (signature: string): number => {
+    const of = candidates.filter((c) => c.signature === signature).map((c) => c.prominence);
+    return of.reduce((a, b) => a + b, 0) / of.length;
+  };
+  // where headings stand out clearly, unknown ones among them do not make the look untypical
+  const weight = (signature: string, c: { known: number; all: number }): number =>
+    c.known >= 3 && c.known / c.all >= 0.3 && prominences(signature) >= 1.2 ? Math.max(0.55, c.known / c.all) : c.known / c.all;
   const styles = new Map(
-    [...counts].filter(([, c]) => c.known >= 2 || (c.known === 1 && c.all <= 2)).map(([s, c]) => [s, c.known / c.all]),
+    [...counts].filter(([, c]) => c.known >= 2 || (c.known === 1 && c.all <= 2)).map(([s, c]) => [s, weight(s, c)]),
   );
   const typical = candidates.filter((c) => c.match && c.match.strength >= 0.9 && (styles.get(c.signature) ?? 0) >= 0.5);
   const usual = [...typical.map((c) => c.prominence)].sort((a, b) => a - b)[Math.floor(typical.length / 4)] ?? 0;
   return { styles, usual };
 }
 
-function isHeading(candidate: Candidate, { styles, usual }: HeadingStyles, current: SectionKind): boolean {
+function isHeading(candidate: Candidate, { styles, usual }: HeadingStyles, current: SectionKind, vocabulary: Vocabulary): boolean {
   const { match, prominence, signature, rest, line, words } = candidate;
   const purity = styles.get(signature) ?? 0;
   const typical = purity >= 0.5;
@@ -113,20 +120,19 @@ function isHeading(candidate: Candidate, { styles, usual }: HeadingStyles, curre
     if (match.strength >= 0.9) {
       if (typical) return true;
       if (match.kind === 'other' && prominence < 1) return false;
-      if (styles.size > 0 && prominence < usual - 0.4 && !(line.gapBefore > 0.2 && !line.bullet && line.bbox === null)) return false;
+      if (styles.size > 0 && prominence < usual - 0.4 && !(line.gapBefore > 0.2 && !line.bullet && line.bbox === null))
+        return false;
       return !line.bullet || prominence > 1;
     }
     return typical ? prominence > 0.3 : prominence >= 2 && match.strength >= 0.6;
   }
   // a heading of unknown words looks exactly as the known ones do
-  return (
-    typical &&
-    purity >= 0.6 &&
-    prominence >= 1.2 &&
-    wordsOf(words).length <= 5 &&
-    !/\d{3}|@/.test(words) &&
-    line.segments.length === 1
-  );
+  if (!typical || prominence < 1.2 || line.segments.length > 1 || line.bullet) return false;
+  const written = wordsOf(words);
+  if (written.length > 6 || /\d{3}|@/.test(words)) return false;
+  if (purity >= 0.6) return true;
+  const named = [vocabulary.titleWords, vocabulary.organisationWords, vocabulary.institutionWords, vocabulary.degrees];
+  return line.gapBefore >= 0.3 && named.every((terms) => terms.findAll(written).length === 0);
 }
 
 /** Cuts the lines into sections at their headings. Lines before the first heading of a column form a `header`. */
@@ -167,7 +173,7 @@ export function groupLinesIntoSections(document: LaidOutDocument, vocabulary: Vo
       vocabulary.documentTitles.has(joinSpacedLetters(candidate.words)) &&
       sections.length <= 2 &&
       current.lines.length < 3;
-    if (!isTitle && isHeading(candidate, styles, current.kind)) {
+    if (!isTitle && isHeading(candidate, styles, current.kind, vocabulary)) {
       open({
         kind: match?.kind ?? 'other',
         heading: line,

@@ -38,8 +38,8 @@ export async function extractPdf(bytes: Uint8Array, options: ExtractPdfOptions):
 }
 
 async function openAndRead(bytes: Uint8Array, options: ExtractPdfOptions): Promise<PagedDocument> {
-  // pdf.js keeps and changes what it is given.
-  const opened = await openDocument(bytes.slice());
+  // pdf.js keeps and changes what it is given, and takes no Buffer.
+  const opened = await openDocument(new Uint8Array(bytes));
   try {
     return await readDocument(await opened.task.promise, bytes, options);
   } finally {
@@ -151,7 +151,7 @@ function toParseError(error: unknown): unknown {
   if (name === 'PasswordException') return new ParseError('encrypted', 'extract');
   // Array buffers that cannot be allocated, recursion without end.
   if (error instanceof RangeError) return new ParseError('too_large', 'extract');
-  return new ParseError('damaged', 'extract');
+  return new ParseError('damaged', 'extract', { cause: error });
 }
 
 const textOf = (value: unknown): string | null =>
