@@ -4,7 +4,6 @@ import { pino } from 'pino';
 import { describeError } from './describe-error.js';
 import { startWorker } from './start-worker.js';
 
-const MEGABYTE = 1024 * 1024;
 /** Beyond the time that runs have to finish: connections that do not close must not keep the process. */
 const CLOSE_MILLISECONDS = 15_000;
 
@@ -13,7 +12,7 @@ async function main(): Promise<void> {
   const logger = pino({ level: config.logLevel, base: { app: 'worker' } });
   const parser = createParserPool({
     processes: config.parserProcesses,
-    memoryLimitBytes: config.parserMemoryMegabytes * MEGABYTE,
+    memoryMegabytes: config.parserMemoryMegabytes,
     deadlineMilliseconds: config.parserDeadlineSeconds * 1_000,
     recycleAfter: config.parserRecycleAfter,
   });

@@ -6,12 +6,9 @@ import Bull from 'bull';
 import { acceptedAsset, newAccount, openDatabase } from '../../test/support/database.js';
 import { startPostgres, type TestPostgres } from '../../test/support/postgres.js';
 import { startRedis, type TestRedis } from '../../test/support/redis.js';
+import { until } from '../../test/support/until.js';
 import { BullJobQueue, bullOptions, EmbeddedJobQueue, type JobHandlers, type JobQueue } from './index.js';
 
-const until = async (condition: () => boolean | Promise<boolean>, seconds = 20): Promise<void> => {
-  for (const end = Date.now() + seconds * 1_000; Date.now() < end; await sleep(50)) if (await condition()) return;
-  throw new Error('It did not come to pass in time.');
-};
 const newJob = (): IdentifiedJob => {
   const assetId = randomUUID();
   return { id: `process_asset.${assetId}.1`, job: { kind: 'process_asset', assetId } };

@@ -24,6 +24,13 @@ describe('FolderObjectStore', () => {
     expect(readdirSync(join(folder, 'races', '.partial'))).toEqual([]);
   });
 
+  it('takes a folder without any objects for a disk that is not mounted', async () => {
+    const store = new FolderObjectStore(join(folder, 'unmounted'));
+    await store.check();
+    await expect(store.open('a/b')).rejects.toMatchObject({ code: 'storage_unavailable' });
+    await expect(store.delete('a/b')).rejects.toMatchObject({ code: 'storage_unavailable' });
+  });
+
   it('says that it is unavailable where its folder cannot be used', async () => {
     const file = join(folder, 'file');
     writeFileSync(file, '');

@@ -9,6 +9,8 @@ import type { ObjectStore } from './object-store.js';
 
 /** Below the root: half-written objects. The name is no valid key segment. */
 const PARTIAL = '.partial';
+/** Says that objects were stored here. */
+const MARKER = '.vitamill-objects';
 /** A half-written file this old belongs to a process that died. */
 const PARTIAL_MILLISECONDS = 3_600_000;
 
@@ -23,6 +25,7 @@ const unavailable = (cause: unknown): never => {
 /** Objects as files of one folder. A file appears under its name only once all of it is on the disk. */
 export class FolderObjectStore implements ObjectStore {
   private readonly root: string;
+  private marked = false;
 
   constructor(folder: string) {
     this.root = resolve(folder);
@@ -31,6 +34,7 @@ export class FolderObjectStore implements ObjectStore {
   async put(key: string, body: Uint8Array | Readable): Promise<void> {
     const target = this.pathOf(key);
     const partial = join(this.root, PARTIAL, randomUUID());
+    await this.mark();
     await this.makeFolders(dirname(partial));
     try {
       const file = await open(partial, 'wx', 0o600).catch(unavailable);
@@ -81,7 +85,7 @@ export class FolderObjectStore implements ObjectStore {
     await this.dropDeadPartials();
     for await (const path of filesBelow(this.root)) {
       const key = relative(this.root, path).split(sep).join('/');
-      if (key.startsWith(PARTIAL) || !key.startsWith(prefix)) continue;
+      if (key.startsWith('.') || !key.startsWith(prefix)) continue;
       const modified = await stat(path).then(
         (file) => file.mtime,
         () => null,
@@ -104,10 +108,17 @@ export class FolderObjectStore implements ObjectStore {
     await mkdir(folder, { recursive: true, mode: 0o700 }).catch(unavailable);
   }
 
-  /** A missing file under a missing root is a disk that is not mounted, and not a deleted object. */
+  /** A missing object in a folder that was never written to is a disk that is not mounted, and not a deleted object. */
   private async missing(): Promise<null> {
-    await access(this.root).catch((error) => (isMissing(error) ? this.makeFolders(this.root) : unavailable(error)));
+    await access(join(this.root, MARKER)).catch(unavailable);
     return null;
+  }
+
+  private async mark(): Promise<void> {
+    if (this.marked) return;
+    await this.makeFolders(this.root);
+    await writeFile(join(this.root, MARKER), '').catch(unavailable);
+    this.marked = true;
   }
 
   private async moveInto(partial: string, target: string): Promise<void> {
