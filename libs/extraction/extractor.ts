@@ -7,6 +7,7 @@ import {
 } from '@vitamill/domain';
 import { extractDocx } from './flow/docx/extract-docx.js';
 import { extractText } from './flow/extract-text.js';
+import { extractHtml } from './flow/html/extract-html.js';
 import { detectFormat } from './format/detect-format.js';
 import { extractImage } from './image/extract-image.js';
 import { extractPdf } from './pdf/extract-pdf.js';
@@ -22,6 +23,7 @@ type Reader = (bytes: Uint8Array, options: ReadOptions) => Promise<ExtractedDocu
 const READERS: Partial<Record<DocumentFormat, Reader>> = {
   pdf: extractPdf,
   docx: extractDocx,
+  html: extractHtml,
   text: extractText,
   image: extractImage,
 };
