@@ -4,7 +4,10 @@ import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
 import { freePort } from './free-port.js';
+
+const GUARD = fileURLToPath(new URL('../../scripts/services/guard.mjs', import.meta.url));
 
 export interface TestRedis {
   readonly url: string;
@@ -36,7 +39,10 @@ export async function startRedis(): Promise<TestRedis> {
   let child: ChildProcess | null = null;
   const start = async () => {
     const options = ['--port', `${port}`, '--bind', '127.0.0.1', '--save', '', '--appendonly', 'no', '--dir', folder];
-    child = spawn('redis-server', options, { stdio: 'ignore' });
+    // The guard ends the server where the test process dies.
+    const guarded = { signal: 'SIGKILL', command: 'redis-server', parameters: options };
+    child = spawn(process.execPath, [GUARD, JSON.stringify(guarded)], { stdio: ['pipe', 'ignore', 'ignore'] });
+    child.stdin?.on('error', () => undefined);
     for (let i = 0; i < 100; i++) {
       if (await answers(port)) return;
       await sleep(50);
@@ -48,7 +54,7 @@ export async function startRedis(): Promise<TestRedis> {
     child = null;
     if (!running || running.exitCode !== null) return;
     const ended = new Promise((resolve) => running.once('exit', resolve));
-    running.kill('SIGKILL');
+    running.kill('SIGTERM');
     await ended;
   };
   await start();
