@@ -77,12 +77,45 @@ function joinWrappedBesideDates(lines: readonly Line[], { findDates }: EntityCon
   return joined;
 }
 
+const DURATION = /^\(?\d{1,2}\+?\s\p{L}{1,10}\.?(?:[\s,]+(?:\p{L}{1,3}\s)?\d{1,2}\s\p{L}{1,10}\.?)?\)?$/u;
+
+/**
+ * A column on the right can hold the dates beside the bullets of an entry: they go up to the last line that is no
+ * bullet. How long it lasted, counted by the CV itself, is left out.
+ */
+function liftDates(lines: readonly Line[], { findDates }: EntityContext): Line[] {
+  const lifted: Line[] = [];
+  for (const line of lines) {
+    const last = line.segments.at(-1)!;
+    if (line.segments.length < 2) {
+      lifted.push(line);
+      continue;
+    }
+    const rest = line.segments.slice(0, -1);
+    const without = { ...line, segments: rest, text: rest.map((s) => s.text).join('  ') };
+    if (DURATION.test(last.text) && findDates(last.text).length === 0) {
+      lifted.push(without);
+      continue;
+    }
+    const dates = findDates(last.text);
+    const onlyDate = dates.length > 0 && !/\p{L}{3}/u.test(withoutDates(last.text, dates));
+    const at = lifted.findLastIndex((l) => l.bullet === null && !l.continues);
+    const head = lifted[at];
+    const near = head && lifted.length - at <= 3 && head.segments.every((s) => findDates(s.text).length === 0);
+    if (line.bullet !== null && onlyDate && near) {
+      lifted[at] = { ...head, segments: [...head.segments, last], text: `${head.text}  ${last.text}` };
+      lifted.push(without);
+    } else lifted.push(line);
+  }
+  return lifted;
+}
+
 const MOST_LINES_ABOVE = 3;
 const MOST_LINES_BELOW = 3;
 
 /** Cuts a section into entries at the lines with dates; the first entry shows how many lines stand above the date. */
 export function cutIntoEntries(printed: readonly Line[], context: EntityContext): Entry[] {
-  const lines = joinWrappedBesideDates(printed, context);
+  const lines = joinWrappedBesideDates(liftDates(printed, context), context);
   let judged = lines.map((line) => judge(line, context));
   if (!judged.some((j) => j.date)) {
     // a list of dated bullets

@@ -65,13 +65,13 @@ function splitCommas(text: string, context: EntityContext): string[] {
   const first = isTitle.indexOf(true);
   if (first === 0) {
     const cut = isTitle.findIndex((t, i) => i > 0 && !t && organisationScore(head[i]!, context) >= 0.5);
-    if (cut > 0) return [head.slice(0, cut).join(', '), head.slice(cut).join(', '), ...tail];
+    if (cut > 0) return [head.slice(0, cut).join(', '), ...splitCommas(head.slice(cut).join(', '), context), ...tail];
     const lone = isTitle.findIndex((t) => !t);
     const after = lone > 0 ? head.slice(lone).join(', ') : '';
     if (lone > 0 && /^\p{Lu}/u.test(after) && wordsOf(after).length <= 6)
       return [head.slice(0, lone).join(', '), after, ...tail];
   } else if (first > 0 && isTitle.slice(first).every(Boolean))
-    return [head.slice(0, first).join(', '), head.slice(first).join(', '), ...tail];
+    return [...splitCommas(head.slice(0, first).join(', '), context), head.slice(first).join(', '), ...tail];
   return [head.join(', '), ...tail];
 }
 

@@ -17,6 +17,7 @@ import { readExperience } from './read-experience.js';
 import { readCertifications, readItems, readPublications } from './read-items.js';
 import { findLanguageNames, readLanguages } from './read-languages.js';
 import { readSkills } from './read-skills.js';
+import { reclassifySections } from './reclassify-sections.js';
 import { proseScore } from './scores.js';
 
 const textOf = (lines: readonly Line[]): string =>
@@ -81,7 +82,8 @@ function findDocumentDate(sections: readonly Section[], context: EntityContext):
 }
 
 /** All entities of a document from its sections. */
-export function readCv(sections: readonly Section[], context: EntityContext): CanonicalCv {
+export function readCv(headed: readonly Section[], context: EntityContext): CanonicalCv {
+  const sections = reclassifySections(headed, context);
   const of = (...kinds: SectionKind[]): Section[] => sections.filter((s) => kinds.includes(s.kind));
   const linesOf = (...kinds: SectionKind[]): Line[] => of(...kinds).flatMap((s) => s.lines);
   const isSpoken = (section: Section): boolean => {

@@ -89,13 +89,18 @@ export function readSkills(lines: readonly Line[], context: EntityContext): CvSk
         add(text, cell, 0.85);
         continue;
       }
+      // "Welding:" with nothing behind or below it is a skill itself
+      if (!items && (!next || /^[^:,;]{2,50}:/.test(next.text))) {
+        add(grouped.groups!.group!, cell, 0.7);
+        continue;
+      }
       group = tidy(grouped.groups!.group!);
       if (items) for (const part of splitList(items)) add(part, cell, 0.9);
       continue;
     }
     // a word in bold beside or above plain ones names their group
     const beside = next !== undefined && next.lines[0] === cell.lines[0] && cell.segment === 0;
-    const heads = cell.bold && bolds < cells.length * 0.6 && next !== undefined && !next.bold && !SEPARATOR.test(text);
+    const heads = cell.bold && !beside && bolds < cells.length * 0.6 && next !== undefined && !next.bold && !SEPARATOR.test(text);
     const labels =
       beside &&
       SEPARATOR.test(next.text) &&

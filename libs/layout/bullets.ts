@@ -4,6 +4,7 @@ const NUMBER = /^\s*(\[?\(?\d{1,2}[.)\]]\)?)\s+(?=\p{L}|["\u201C\u00AB])/u;
 
 /** Takes the mark of a list entry off the text. A single dash needs a blank behind it, a number a dot or bracket. */
 export function takeOffBullet(text: string): { readonly bullet: string | null; readonly text: string } {
+  if (/^\s*[-\u2013\u2014*]\s*$/.test(text)) return { bullet: text.trim(), text: '' };
   let rest = text;
   let bullet: string | null = null;
   for (let match = GLYPH.exec(rest); match; match = GLYPH.exec(rest)) {

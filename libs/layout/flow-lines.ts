@@ -195,6 +195,14 @@ function joinHardWrapped(lines: readonly LineDraft[]): LineDraft[] {
   });
 }
 
+/** Where blank lines stand between all lines, they say nothing: one of them is the usual distance. */
+function withUsualGaps(lines: readonly LineDraft[]): LineDraft[] {
+  const spaced = lines.filter((l) => l.gapBefore >= 1 && l.bullet === null).length;
+  const plain = lines.filter((l) => l.bullet === null).length;
+  if (plain < 6 || spaced < 0.6 * plain) return [...lines];
+  return lines.map((line) => ({ ...line, gapBefore: Math.max(0, line.gapBefore - 1) }));
+}
+
 /** The blocks of a document without pages as regions of lines, the page headers first. */
 export function linesOfFlow(blocks: readonly Block[], hardWrapped: boolean): DraftRegion[] {
   const main: Container = { kind: 'main', lines: [] };
@@ -208,5 +216,5 @@ export function linesOfFlow(blocks: readonly Block[], hardWrapped: boolean): Dra
   ];
   return ordered
     .filter((r) => r.lines.length > 0)
-    .map((r) => ({ kind: r.kind, lines: hardWrapped ? joinHardWrapped(r.lines.map(withoutDrawing)) : r.lines }));
+    .map((r) => ({ kind: r.kind, lines: withUsualGaps(hardWrapped ? joinHardWrapped(r.lines.map(withoutDrawing)) : r.lines) }));
 }

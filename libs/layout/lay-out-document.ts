@@ -119,6 +119,8 @@ export function layOutDocument(document: ExtractedDocument, hints: LayoutHints):
       lines.push({
         ...draft,
         segments,
+        // the top of a later page says nothing about the space above
+        gapBefore: paged && lines.length > 0 && lines.at(-1)!.page !== draft.page && draft.gapBefore >= 2 ? 0.1 : draft.gapBefore,
         index: lines.length,
         text: segments
           .map((s) => s.text)

@@ -18,7 +18,9 @@ export function matchHeading(printed: string, vocabulary: Vocabulary): HeadingMa
   const own = vocabulary.ownHeadings.get(text);
   if (own) return { kind: own, strength: 1 };
   const known = vocabulary.headings.get(text);
-  if (known) return { kind: known, strength: foldTerm(text).length >= 5 ? 0.95 : 0.7 };
+  // headings of other languages: in one word they can be any word of this one
+  if (known && vocabulary.titleWords.findAll(wordsOf(text)).length === 0)
+    return { kind: known, strength: /\s/.test(foldTerm(text)) ? 0.92 : vocabulary.language === null ? 0.9 : 0.65 };
   const parts = text.split(JOINER).filter((p) => p.trim());
   if (parts.length >= 2 && parts.length <= 5) {
     const kinds = parts.map((p) => vocabulary.ownHeadings.get(p) ?? vocabulary.headings.get(p));

@@ -44,6 +44,19 @@ function nameLikeness(text: string, context: EntityContext): number {
   return score;
 }
 
+/** The part of a line that can be the name: before a bar, a dash or a comma behind which the profession stands. */
+function nameIn(line: string, context: EntityContext): string {
+  const [first = ''] = line.split(/\s+[|\u00B7\u2022\u2013\u2014]\s+|\s+-\s+|,\s+(?=\p{Ll})/u);
+  const [before, ...after] = first.split(/,\s+/);
+  const rest = after.join(', ');
+  if (rest && titleScore(rest, context) >= 0.6) return tidyName(before!);
+  // "Životopis Lenka Hrubešová": the document's title before the name
+  const words = first.split(' ');
+  for (let n = Math.min(3, words.length - 2); n > 0; n--)
+    if (context.vocabulary.documentTitles.has(words.slice(0, n).join(' '))) return tidyName(words.slice(n).join(' '));
+  return tidyName(first);
+}
+
 /** How many of the name's words stand in the e-mail's local part: a strong sign, whoever's name it is. */
 function emailLikeness(text: string, emails: readonly string[]): number {
   const words = wordsOf(text)
@@ -77,7 +90,7 @@ export function readName(
       return;
     }
     for (const [i, segment] of line.segments.entries()) {
-      const text = tidyName(segment.text.split(/\s+[|\u00B7\u2022]\s+|,\s+(?=\p{Ll})/u)[0] ?? '');
+      const text = nameIn(segment.text, context);
       const likeness = nameLikeness(text, context);
       if (likeness <= 0.1) continue;
       const size = largest > 0 ? segment.style.fontSize / context.bodyFontSize : 1;

@@ -1,0 +1,67 @@
+import { type Section, type SectionKind, wordsOf } from '@vitamill/domain';
+import type { EntityContext } from './context.js';
+import { readExperience } from './read-experience.js';
+import { readEducation } from './read-education.js';
+import { degreeScore, institutionScore, proseScore, titleScore } from './scores.js';
+
+const CHANNEL = /@|https?:|www\.|(?:\+|00)?\(?\d[\d\s().-]{7,}\d|(?:linkedin|github)\b/i;
+
+const isShort = (text: string): boolean => wordsOf(text).length <= 4 && text.length <= 45 && !/\d{3}|@/.test(text);
+
+/** Lines with ways to reach somebody, whatever their heading says ("Profile" above an address). */
+const isContactBlock = (section: Section, context: EntityContext): boolean => {
+  const { lines } = section;
+  if (lines.length === 0 || lines.length > 14) return false;
+  const channels = lines.filter((l) => CHANNEL.test(l.text)).length;
+  const dates = lines.filter((l) => context.findDates(l.text).some((d) => d.isRange)).length;
+  const prose = lines.filter((l) => proseScore(l.text, context.vocabulary) >= 0.5).length;
+  return channels >= 1 && channels / lines.length >= 0.2 && dates === 0 && prose === 0;
+};
+
+const isListOfWords = (section: Section, context: EntityContext): boolean =>
+  section.lines.length >= 2 &&
+  section.lines.every((l) => isShort(l.text) && context.findDates(l.text).length === 0) &&
+  section.lines.filter((l) => titleScore(l.text, context) >= 0.9).length < section.lines.length / 2;
+
+/** What a section of an unknown heading holds, told by its lines. */
+function inferKind(section: Section, context: EntityContext): SectionKind {
+  const positions = readExperience(section.lines, context).filter((p) => p.dates && p.title && titleScore(p.title.value, context) >= 0.8);
+  const studies = readEducation(section.lines, context).filter(
+    (e) => e.dates && (degreeScore(e.degree?.value ?? '', context) >= 0.9 || institutionScore(e.institution?.value ?? '', context) >= 0.9),
+  );
+  if (studies.length > 0 && studies.length >= positions.length) return 'education';
+  if (positions.length > 0 && positions.some((p) => p.employer)) return 'experience';
+  return 'other';
+}
+
+/** Corrects the kinds that headings suggest where the lines plainly say something else. */
+export function reclassifySections(sections: readonly Section[], context: EntityContext): Section[] {
+  const known = new Set(sections.filter((s) => s.confidence >= 0.7).map((s) => s.kind));
+  const result: Section[] = [];
+  let unnamed: Section[] = [];
+  const flush = (): void => {
+    // headings of unknown words with nothing below them are a list in large type
+    const empty = unnamed.filter((s) => s.lines.length <= 1);
+    if (empty.length >= 3 && !known.has('skills')) {
+      const lines = unnamed.flatMap((s) => (s.heading ? [s.heading, ...s.lines] : s.lines));
+      result.push({ kind: 'skills', heading: null, title: null, lines, confidence: 0.5 });
+    } else result.push(...unnamed);
+    unnamed = [];
+  };
+  for (const section of sections) {
+    const doubtful = section.kind === 'other' || section.confidence <= 0.7;
+    const bare = section.heading !== null && section.lines.length <= 1 && (doubtful || section.kind === 'memberships') && isShort(section.title ?? '') && section.lines.every((l) => isShort(l.text));
+    if (bare) {
+      unnamed.push(section);
+      continue;
+    }
+    flush();
+    if (['summary', 'skills', 'other', 'personal'].includes(section.kind) && isContactBlock(section, context)) result.push({ ...section, kind: 'contact' });
+    else if (section.heading && (doubtful || (section.kind === 'personal' && !known.has('skills')) || section.kind === 'contact') && isListOfWords(section, context) && section.kind !== 'languages' && section.kind !== 'interests')
+      result.push({ ...section, kind: 'skills' });
+    else if (section.kind === 'other' && section.heading) result.push({ ...section, kind: inferKind(section, context) });
+    else result.push(section);
+  }
+  flush();
+  return result;
+}
