@@ -20,5 +20,7 @@ export default {
     project('unit', ['<rootDir>/{libs,apps,test}/**/*.spec.ts', '!**/*.medium.spec.ts', '!**/*.e2e.spec.ts']),
     project('medium', ['<rootDir>/{libs,apps,test}/**/*.medium.spec.ts']),
     project('e2e', ['<rootDir>/test/e2e/**/*.e2e.spec.ts']),
+    // The built apps as processes of their own, killed and restarted: one file at a time.
+    project('distributed', ['<rootDir>/test/distributed/**/*.e2e.spec.ts']),
   ],
 };
