@@ -5,6 +5,7 @@ import {
   ParseError,
   type ParseLimits,
 } from '@vitamill/domain';
+import { extractDoc } from './flow/doc/extract-doc.js';
 import { extractDocx } from './flow/docx/extract-docx.js';
 import { extractText } from './flow/extract-text.js';
 import { extractHtml } from './flow/html/extract-html.js';
@@ -23,6 +24,7 @@ type Reader = (bytes: Uint8Array, options: ReadOptions) => Promise<ExtractedDocu
 const READERS: Partial<Record<DocumentFormat, Reader>> = {
   pdf: extractPdf,
   docx: extractDocx,
+  doc: extractDoc,
   html: extractHtml,
   text: extractText,
   image: extractImage,

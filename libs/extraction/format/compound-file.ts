@@ -10,7 +10,14 @@ export function officeTypeOfCompoundFile(bytes: Uint8Array): DetectedFormat | nu
   const word: DetectedFormat = { format: 'doc', contentType: 'application/msword' };
   const names = directoryNames(bytes) ?? '';
   if (names.includes('WordDocument')) return word;
-  if (/Workbook|Book\b|PowerPoint Document|__properties_version|__nameid|EncryptedPackage/.test(names)) return null;
+  // A package behind a password. That it may be a workbook does not matter: nobody can tell without the password.
+  if (/EncryptedPackage|EncryptionInfo/.test(names)) {
+    return {
+      format: 'docx',
+      contentType: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
+    };
+  }
+  if (/Workbook|Book\b|PowerPoint Document|__properties_version|__nameid/.test(names)) return null;
   // FIB magic of Word 97 and later.
   if (names === '' && bytes[SECTOR] === 0xec && bytes[SECTOR + 1] === 0xa5) return word;
   return containsUtf16(bytes, 'WordDocument') ? word : null;

@@ -58,6 +58,7 @@ describe('detectFormat', () => {
 
   it('tells Word from the other compound files', () => {
     expect(formatOf(compoundFile(['Root Entry', 'WordDocument', '1Table']))).toBe('doc');
+    expect(formatOf(compoundFile(['Root Entry', 'EncryptionInfo', 'EncryptedPackage']))).toBe('docx');
     expect(formatOf(compoundFile(['Root Entry', 'Workbook']))).toBeNull();
     expect(formatOf(compoundFile(['Root Entry', '__nameid_version1.0']))).toBeNull();
   });

@@ -28,7 +28,11 @@ function typeOfText(text: string, filename: string): DetectedFormat | null {
   // Post-script, other mark-up and data that nobody sends as a CV.
   if (start.startsWith('%!PS')) return null;
   if (/^<\?xml|^<w:wordDocument|^<pkg:package/.test(start)) {
-    if (/progid="Word\.Document"|schemas\.microsoft\.com\/office\/word\/2003\/wordml/.test(text.slice(0, 8192))) {
+    if (
+      /progid="Word\.Document"|schemas\.microsoft\.com\/office\/(?:word\/2003\/wordml|2006\/xmlPackage)/.test(
+        text.slice(0, 8192),
+      )
+    ) {
       return { format: 'doc', contentType: 'application/msword' };
     }
     if (/<office:document[\s>]/.test(text.slice(0, 8192)) && /opendocument\.text\b/.test(text)) {

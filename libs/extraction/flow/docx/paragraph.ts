@@ -1,6 +1,7 @@
 import type { Block, Frame, Paragraph, TextRun } from '@vitamill/domain';
 import { type Backdrop, parseColour } from '../colours.js';
 import { replacePrivateGlyphs, symbolText } from '../glyphs.js';
+import { hyperlinkOf } from '../hyperlink-field.js';
 import { appendRun, cleanText } from '../runs.js';
 import { childOf, elementsOf, pathOf, textOf, walkElements, type XmlElement } from '../xml.js';
 import { type PartContext, resolveRun, type Surroundings } from './context.js';
@@ -231,12 +232,6 @@ class InlineReader {
     const target = relationship?.external ? relationship.target : (link.attributes['w:dest'] ?? '');
     return target === '' ? null : target;
   }
-}
-
-/** The target of a HYPERLINK field code; null for other fields and for links inside the document. */
-function hyperlinkOf(instruction: string): string | null {
-  const match = /^\s*HYPERLINK\s+(?:"([^"]+)"|([^\s\\"]\S*))/i.exec(instruction);
-  return match?.[1] ?? match?.[2] ?? null;
 }
 
 /** One of the alternatives, never both: the first choice that carries anything, else the fallback. */
