@@ -57,21 +57,25 @@ function splitCommas(text: string, context: EntityContext): string[] {
     const tail = tokens.slice(-n).join(', ');
     if (placeScore(tail, context) >= 0.7 && titleScore(tail, context) < 0.8) places = n;
   }
+  // "Dunmore Foods, Mahon Point, Cork": between an employer and a town stands a part of the town
+  const [first, district] = tokens;
+  if (places > 0 && tokens.length - places === 2 && titleScore(first!, context) < 0.5 && titleScore(district!, context) < 0.5 && organisationScore(district!, context) < 0.4 && wordsOf(district!).length <= 3)
+    places += 1;
   const head = tokens.slice(0, tokens.length - places);
   const tail = places > 0 ? [tokens.slice(-places).join(', ')] : [];
   if (head.length < 2) return [...head, ...tail];
   const titles = head.map((t) => titleScore(t, context) - 0.6 * organisationScore(t, context));
   const isTitle = titles.map((s) => s >= 0.5);
-  const first = isTitle.indexOf(true);
-  if (first === 0) {
+  const titleAt = isTitle.indexOf(true);
+  if (titleAt === 0) {
     const cut = isTitle.findIndex((t, i) => i > 0 && !t && organisationScore(head[i]!, context) >= 0.5);
     if (cut > 0) return [head.slice(0, cut).join(', '), ...splitCommas(head.slice(cut).join(', '), context), ...tail];
     const lone = isTitle.findIndex((t) => !t);
     const after = lone > 0 ? head.slice(lone).join(', ') : '';
     if (lone > 0 && /^\p{Lu}/u.test(after) && wordsOf(after).length <= 6)
       return [head.slice(0, lone).join(', '), after, ...tail];
-  } else if (first > 0 && isTitle.slice(first).every(Boolean))
-    return [...splitCommas(head.slice(0, first).join(', '), context), head.slice(first).join(', '), ...tail];
+  } else if (titleAt > 0 && isTitle.slice(titleAt).every(Boolean))
+    return [...splitCommas(head.slice(0, titleAt).join(', '), context), head.slice(titleAt).join(', '), ...tail];
   return [head.join(', '), ...tail];
 }
 

@@ -72,7 +72,8 @@ function readEntry(entry: Entry, pieces: readonly ScoredPiece<Role>[], context: 
     entry,
     employerAbove: roles.employer !== undefined && anchor !== null && roles.employer.line.index < anchor.index,
     position: {
-      title: asValue(roles.title, scoreOf(roles.title, 'title'), 'title'),
+      // "Praktikum", "Freiwilliges Soziales Jahr": where there is no other, the kind of employment is the title
+      title: asValue(roles.title ?? kinds[0]?.piece, scoreOf(roles.title, 'title'), 'title'),
       employer: asValue(roles.employer, scoreOf(roles.employer, 'employer'), 'employer'),
       location: asValue(roles.place, scoreOf(roles.place, 'place'), 'place'),
       team: team ? extracted(team.piece.text, team.piece.text, 0.5, 'experience.team', [team.piece.line]) : null,

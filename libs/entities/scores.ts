@@ -116,11 +116,12 @@ export function placeScore(text: string, { gazetteer, vocabulary }: EntityContex
     if (!name) known += 0.5;
     else if (gazetteer.lookup(name).length > 0 || vocabulary.countries.has(name)) known += 1;
     else if (parts.length > 1 && REGION_CODE.test(name)) known += 0.8;
+    else if (/\s[A-Z]{2,3}$/.test(name) && gazetteer.lookup(name.replace(/\s[A-Z]{2,3}$/, '')).length > 0) known += 1;
   }
   const score = known / parts.length;
   const population = gazetteer.lookup(parts[0]!)[0]?.population ?? 0;
   if (score === 0) return 0;
-  if (parts.length > 1) return score >= 0.8 ? 1 : score * 0.6;
+  if (parts.length > 1 || /\s[A-Z]{2,3}$/.test(bare)) return score >= 0.8 ? 1 : score * 0.6;
   if (!/^\p{Lu}|^\d/u.test(bare)) return 0;
   return score * (population > 100_000 || gazetteer.lookup(parts[0]!)[0]?.kind === 'country' ? 0.95 : 0.75);
 }

@@ -1,6 +1,7 @@
 const GLYPH =
-  /^\s*([\u2022\u2023\u2043\u2219\u25A0-\u25FF\u2605\u2606\u27A2\u27A4\u2192\u2756\u2713\u2714\u00B7\u00A7\u00BB\u203A\u2190-\u21FF\u2700-\u27BF\uE000-\uF8FF]|[-\u2013\u2014*](?=\s)|o(?=\s{1,4}\p{L}))\s*/u;
-const NUMBER = /^\s*(\[?\(?\d{1,2}[.)\]]\)?)\s+(?=\p{L}|["\u201C\u00AB])/u;
+  /^\s*([\u2022\u2023\u2043\u2219\u25A0-\u25FF\u2605\u2606\u27A2\u27A4\u2192\u2756\u2713\u2714\u00B7\u00A7\u00BB\u203A\u2190-\u21FF\u2700-\u27BF\uE000-\uF8FF]|[-+\u2013\u2014*](?=\s)|\u00AB\+(?=\s)|o(?=\s{1,4}\p{L}))\s*/u;
+// "1. august 2021" is a date
+const NUMBER = /^\s*(\[?\(?\d{1,2}[.)\]]\)?)\s+(?!\p{Ll}|\p{L}+\.?\s+\d{4})(?=\p{L}|["\u201C\u00AB])/u;
 
 /** Takes the mark of a list entry off the text. A single dash needs a blank behind it, a number a dot or bracket. */
 export function takeOffBullet(text: string): { readonly bullet: string | null; readonly text: string } {

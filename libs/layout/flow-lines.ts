@@ -1,4 +1,5 @@
 import type { Block, Line, LineSegment, Paragraph, Table, TextRun } from '@vitamill/domain';
+import type { LayoutHints } from './hints.js';
 import { type DraftRegion, type LineDraft, styleOfSegments, withoutBullet } from './line-draft.js';
 
 const DEFAULT_SIZE = 10;
@@ -95,13 +96,21 @@ function withoutDrawing(line: LineDraft): LineDraft {
 
 const isEmpty = (paragraph: Paragraph): boolean => paragraph.runs.every((r) => !r.text.trim() || r.hidden);
 
+/** A cell that holds one date over several lines ("09/2019 –", "heute") is one line. */
+function joinDateCell(lines: LineDraft[], hints: LayoutHints): LineDraft[] {
+  if (lines.length < 2 || lines.length > 3) return lines;
+  const segments = lines.flatMap((l) => l.segments);
+  const text = segments.map((s) => s.text).join(' ');
+  return hints.isDate(text) ? [{ ...lines[0]!, segments: [{ ...segments[0]!, text, spans: [] }] }] : lines;
+}
+
 /** Rows of cells beside each other become lines of several segments; cells that hold whole columns become regions. */
-function readTable(table: Table, container: Container, regions: Container[]): void {
+function readTable(table: Table, container: Container, regions: Container[], hints: LayoutHints): void {
   const cellsOf = table.rows.map((row) =>
     row.cells.map((cell) => {
       const inner: Container = { kind: container.kind, lines: [] };
       const nested: Container[] = [];
-      readBlocks(cell.blocks, inner, nested);
+      readBlocks(cell.blocks, inner, nested, hints);
       return { lines: inner.lines, nested };
     }),
   );
@@ -126,6 +135,7 @@ function readTable(table: Table, container: Container, regions: Container[]): vo
       regions.push(...filled[0]!.nested);
       continue;
     }
+    for (const cell of row) cell.lines = joinDateCell(cell.lines, hints);
     const height = Math.max(0, ...row.map((cell) => cell.lines.length));
     for (let i = 0; i < height; i++) {
       const parts = row.flatMap((cell) => cell.lines[i] ?? []);
@@ -145,7 +155,7 @@ function readTable(table: Table, container: Container, regions: Container[]): vo
   }
 }
 
-function readBlocks(blocks: readonly Block[], container: Container, regions: Container[]): void {
+function readBlocks(blocks: readonly Block[], container: Container, regions: Container[], hints: LayoutHints): void {
   let gap = 0;
   for (const block of blocks) {
     switch (block.kind) {
@@ -157,7 +167,7 @@ function readBlocks(blocks: readonly Block[], container: Container, regions: Con
         }
         break;
       case 'table':
-        readTable(block, container, regions);
+        readTable(block, container, regions, hints);
         gap = 1;
         break;
       case 'frame': {
@@ -171,7 +181,7 @@ function readBlocks(blocks: readonly Block[], container: Container, regions: Con
                 : 'sidebar';
         const inner: Container = { kind, lines: [] };
         regions.push(inner);
-        readBlocks(block.blocks, inner, regions);
+        readBlocks(block.blocks, inner, regions, hints);
         break;
       }
       default:
@@ -204,10 +214,10 @@ function withUsualGaps(lines: readonly LineDraft[]): LineDraft[] {
 }
 
 /** The blocks of a document without pages as regions of lines, the page headers first. */
-export function linesOfFlow(blocks: readonly Block[], hardWrapped: boolean): DraftRegion[] {
+export function linesOfFlow(blocks: readonly Block[], hardWrapped: boolean, hints: LayoutHints): DraftRegion[] {
   const main: Container = { kind: 'main', lines: [] };
   const others: Container[] = [];
-  readBlocks(blocks, main, others);
+  readBlocks(blocks, main, others, hints);
   const ordered = [
     ...others.filter((r) => r.kind === 'page-header'),
     main,

@@ -110,7 +110,7 @@ export function layOutDocument(document: ExtractedDocument, hints: LayoutHints):
   const bodyFontSize = paged ? findBodyFontSize(document.pages) : 10;
   const regions = paged
     ? linesOfPages(document, hints, bodyFontSize)
-    : linesOfFlow(document.blocks, document.format === 'text');
+    : linesOfFlow(document.blocks, document.format === 'text', hints);
   const lines: Line[] = [];
   regions.forEach((region, number) => {
     for (const draft of region.lines) {

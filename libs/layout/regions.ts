@@ -26,6 +26,16 @@ const charactersOf = (chunks: readonly Chunk[]): number => chunks.reduce((sum, c
 const isLabelLike = (chunk: Chunk, hints: LayoutHints): boolean =>
   hints.isDate(chunk.text) || hints.isLabel(chunk.text) || /^[\p{L}\s]{2,24}:$/u.test(chunk.text);
 
+/** Whether most of a column is dates and labels that stand on base lines of the other column. */
+function isLabelColumn(column: readonly Chunk[], other: readonly Chunk[], hints: LayoutHints): boolean {
+  const rows = rowsOf(other);
+  const cells = column.filter((c) => !hints.isHeading(c.text) || (hints.isLabel(c.text) && rows.has(c.row)));
+  if (cells.length < 2) return false;
+  const labels = cells.filter((c) => isLabelLike(c, hints)).length / cells.length;
+  const aligned = cells.filter((c) => rows.has(c.row)).length / cells.length;
+  return labels >= 0.55 && aligned >= 0.75;
+}
+
 /**
  * Whether two groups of chunks side by side are rows of one table (dates or labels beside text) rather than two
  * columns that are read one after the other. In a table the sparser side stands on base lines of the other one, and
@@ -40,8 +50,8 @@ function isTable(left: readonly Chunk[], right: readonly Chunk[], hints: LayoutH
   const aligned = cells.filter((c) => denseRows.has(c.row)).length / Math.max(1, cells.length);
   const labels = cells.filter((c) => isLabelLike(c, hints)).length / Math.max(1, cells.length);
   const rail = sparse === left && headingsDense.length <= headingsSparse.length / 3;
-  // labels or dates beside their values, the headings in the column of the labels
-  if (sparse === left && labels >= 0.6 && cells.length >= 3 && aligned >= 0.7 && headingsDense.length <= headingsSparse.length) return true;
+  // dates or labels beside what they belong to, whatever headings stand in their column
+  if (isLabelColumn(left, right, hints) || isLabelColumn(right, left, hints)) return true;
   if (headingsSparse.length > 0 && headingsDense.length > 0) {
     // a rail of headings on the left may meet a word at its right that happens to be one
     const alignedHeadings = headingsSparse.filter((c) => denseRows.has(c.row)).length / headingsSparse.length;

@@ -63,6 +63,14 @@ export function parseCv(document: ExtractedDocument, options: ParseOptions, reso
   return { record: { ...content, quality }, provenance: provenance.entries };
 }
 
+/** "heute", "по настоящее время", "6 years 7 months": parts of a date column without a date of their own. */
+function isPresentOrDuration(text: string, { dates }: ReturnType<typeof buildVocabulary>): boolean {
+  const folded = foldTerm(text);
+  if (folded.length >= 3 && dates.present.includes(folded)) return true;
+  const units = folded.split(/\s+/).filter((word) => !/^\d+$/.test(word));
+  return /^\d{1,2}\s/.test(folded) && units.length > 0 && units.length <= 3 && units.some((unit) => dates.durations.includes(unit));
+}
+
 function layoutHints(
   vocabulary: ReturnType<typeof buildVocabulary>,
   findDates: ReturnType<typeof createDateFinder>,
@@ -77,6 +85,7 @@ function layoutHints(
     },
     isDate: (text) => {
       if (text.length > 50) return false;
+      if (isPresentOrDuration(text, vocabulary)) return true;
       const dates = findDates(text);
       return dates.length > 0 && dates.reduce((sum, d) => sum + d.end - d.start, 0) >= 0.75 * text.trim().length;
     },

@@ -24,7 +24,7 @@ const tidyName = (text: string): string =>
     .trim();
 
 /** Whether the words could be a name at all, and how much they look like one. */
-function nameLikeness(text: string, context: EntityContext): number {
+function nameLikeness(text: string, context: EntityContext, large = false): number {
   const words = text.split(' ');
   if (words.length === 0 || words.length > 6 || text.length < 3 || text.length > 60 || /[\d@:/|+]/.test(text)) return 0;
   if (!words.every((w) => NAME_WORD.test(w.replace(/,$/, '')))) return 0;
@@ -37,7 +37,8 @@ function nameLikeness(text: string, context: EntityContext): number {
   )
     return 0;
   let score = words.length >= 2 && words.length <= 4 ? 0.6 : words.length === 1 ? 0.15 : 0.4;
-  if (titleScore(text, context) >= 0.8) score -= 0.5;
+  // families are called Bakker and Schmidt: in large type that is no objection
+  if (titleScore(text, context) >= 0.8) score -= large ? 0.15 : 0.5;
   if (organisationScore(text, context) >= 0.5) score -= 0.3;
   if (placeScore(text, context) >= 0.7) score -= 0.45;
   if (proseScore(text, context.vocabulary) > 0.3) score -= 0.3;
@@ -91,7 +92,7 @@ export function readName(
     }
     for (const [i, segment] of line.segments.entries()) {
       const text = nameIn(segment.text, context);
-      const likeness = nameLikeness(text, context);
+      const likeness = nameLikeness(text, context, segment.style.fontSize >= 1.6 * context.bodyFontSize);
       if (likeness <= 0.1) continue;
       const size = largest > 0 ? segment.style.fontSize / context.bodyFontSize : 1;
       let score = likeness + Math.min(0.9, Math.max(0, size - 1) * 0.9) + 0.7 * emailLikeness(text, emails);
