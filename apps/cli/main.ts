@@ -1,12 +1,15 @@
+import { ACCOUNT_USAGE, runAccount } from './account.js';
 import { PARSE_USAGE, runParse } from './parse.js';
 
-/** The command line: no services, the same core. */
+/** The command line: the same core without services, and what an operator does. */
 async function main([command, ...args]: readonly string[]): Promise<number> {
   switch (command) {
     case 'parse':
       return runParse(args, process.env.INIT_CWD ?? process.cwd());
+    case 'account':
+      return runAccount(args);
     default:
-      console.error(PARSE_USAGE);
+      console.error(`${PARSE_USAGE}\n\n${ACCOUNT_USAGE}`);
       return 2;
   }
 }
