@@ -4,7 +4,8 @@ import type { GreyPicture } from './grey-picture.js';
 /** Blocks of the page whose paper differs by more than this make the light uneven. */
 const UNEVEN = 45;
 const BLOCKS = 12;
-const DARK_PAPER = 110;
+/** Of the 264 borders between blocks, those that may be sharp. */
+const MOST_STEPS = 4;
 /** Mean difference of neighbours on paper, in grey levels, above which single pixels are noise. */
 const NOISY = 9;
 
@@ -12,12 +13,10 @@ const NOISY = 9;
 export async function evenOutLight(picture: GreyPicture): Promise<GreyPicture> {
   const clean = isNoisy(picture) ? await toGrey(asSharp(picture).median(3)) : picture;
   const paper = paperOfBlocks(clean);
-  // Dark blocks are designed: sidebars and bars with white text, which tesseract inverts by itself.
-  const light = paper.filter((value) => value > DARK_PAPER).sort((a, b) => a - b);
-  if (light.length < paper.length / 2) return clean;
-  const spread = light.at(-1)! - light[Math.floor(light.length * 0.05)]!;
-  const stepped = countSteps(paper) > paper.length * 0.06;
-  if (spread < UNEVEN || stepped || light.length < paper.length) return clean;
+  const sorted = paper.toSorted((a, b) => a - b);
+  const spread = sorted.at(-1)! - sorted[Math.floor(sorted.length * 0.05)]!;
+  // Sidebars and bars with white text have edges, and tesseract inverts them by itself; shadows have none.
+  if (spread < UNEVEN || countSteps(paper) > MOST_STEPS) return clean;
   return divideByPaper(clean);
 }
 

@@ -1,6 +1,6 @@
 import { asSharp, toGrey } from './decode-image.js';
 import type { GreyPicture } from './grey-picture.js';
-import { mapInk } from './ink.js';
+import { type InkMap, mapInk } from './ink.js';
 import { evenOutLight } from './lighting.js';
 import { estimateSkew, turnInk } from './skew.js';
 import { type StraightPicture, straighten } from './straighten.js';
@@ -14,13 +14,12 @@ const IDEAL_TEXT = 25;
 const LARGEST_TEXT = 70;
 const MOST_ENLARGED = 3;
 const MOST_PIXELS = 24_000_000;
-const INK_SIDE = 1100;
+const INK_SIDE = 1000;
 /** How much sharper rows must show across the page before it is taken to lie on its side. */
 const LYING = 1.4;
 
 /** Whether the lines of the text run up or down the picture. */
-export async function liesOnItsSide(picture: GreyPicture): Promise<boolean> {
-  const ink = await mapInk(picture, INK_SIDE);
+export function liesOnItsSide(ink: InkMap): boolean {
   return estimateSkew(turnInk(ink)).sharpness > LYING * estimateSkew(ink).sharpness;
 }
 
@@ -31,6 +30,8 @@ export async function turnByQuarters(picture: GreyPicture, quarterTurns: Quarter
 export interface PreparedPicture extends StraightPicture {
   /** Degrees clockwise that it was turned by. */
   readonly degrees: number;
+  /** Of the picture before it was turned. */
+  readonly ink: InkMap;
 }
 
 /** Evens out the light, turns the lines level and brings the letters to a size that is read well. */
@@ -41,7 +42,7 @@ export async function preparePicture(picture: GreyPicture): Promise<PreparedPict
   // Skewed lines run into each other: their height is measured on the straightened copy.
   const level = degrees === 0 ? ink : await mapInk((await straighten(even, degrees, 1 / ink.scale)).picture, INK_SIDE);
   const scale = scaleFor(typicalTextHeight(level), degrees === 0 ? ink.scale : ink.scale * level.scale, even);
-  return { ...(await straighten(even, degrees, scale)), degrees };
+  return { ...(await straighten(even, degrees, scale)), degrees, ink };
 }
 
 function scaleFor(height: number | null, scale: number, picture: GreyPicture): number {

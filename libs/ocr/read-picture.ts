@@ -52,7 +52,7 @@ export async function readPicture(
 
   let language = expected ?? FIRST_LANGUAGE.latin;
   let position = await stand(0);
-  if (await liesOnItsSide(picture)) {
+  if (liesOnItsSide(position.prepared.ink)) {
     const [right, left] = [await stand(1), await stand(3)];
     const [rightConfidence, leftConfidence] = [
       await confidenceOf(right.prepared.picture, language),

@@ -76,7 +76,9 @@ export class Recogniser {
       slot.loaded.push(name);
     }
     if (slot.current !== wanted) {
-      await worker.reinitialize(wanted, OEM.LSTM_ONLY);
+      // Some data ask for languages beside them; tesseract loses its own list while it adds one. Naming a language that
+      // is in the list already adds none.
+      await worker.reinitialize(wanted, OEM.LSTM_ONLY, `tessedit_load_sublangs ${languages[0]}`);
       await worker.setParameters(PARAMETERS);
       slot.current = wanted;
     }

@@ -1,0 +1,130 @@
+// npm run bench:ocr [-- --pages 200]: our reading of degraded pages beside that of the native program, if it is there.
+import { execFile } from 'node:child_process';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { parseArgs, promisify } from 'node:util';
+import { gunzipSync } from 'node:zlib';
+import { characterErrorRate } from './character-errors.mjs';
+import { CONDITIONS, makePage } from './pages.mjs';
+import { DATA } from './texts.mjs';
+
+const { values } = parseArgs({
+  options: { languages: { type: 'string' }, conditions: { type: 'string' }, pages: { type: 'string', default: '24' } },
+});
+const languages = values.languages?.split(',') ?? Object.keys(DATA);
+const conditions = values.conditions?.split(',') ?? CONDITIONS;
+const { createPageReader } = await import(new URL('../../../dist/libs/ocr/index.js', import.meta.url).href);
+const run = promisify(execFile);
+const require = createRequire(import.meta.url);
+const limits = { maxPixels: 60_000_000, maxOcrPages: 1000, maxOcrMilliseconds: 3_600_000 };
+
+const folder = await mkdtemp(path.join(tmpdir(), 'bench-ocr-'));
+const threads = { ...process.env, OMP_THREAD_LIMIT: '1' };
+const hasNative = await run('tesseract', ['--version']).then(
+  () => true,
+  () => false,
+);
+for (const name of new Set([...languages.map((language) => DATA[language]), 'eng'])) {
+  const file = require.resolve(`@tesseract.js-data/${name}/package.json`);
+  const data = await readFile(path.join(path.dirname(file), '4.0.0_best_int', `${name}.traineddata.gz`));
+  await writeFile(path.join(folder, `${name}.traineddata`), gunzipSync(data));
+}
+
+const documentOf = (pages) => ({
+  kind: 'paged',
+  format: 'image',
+  metadata: {},
+  embedded: [],
+  issues: [],
+  pages: Array.from({ length: pages }, (_, i) => ({
+    number: i + 1,
+    width: 595,
+    height: 842,
+    items: [],
+    shapes: [],
+    needsOcr: 'no-text',
+  })),
+});
+
+async function timed(work) {
+  const started = performance.now();
+  const value = await work();
+  return { value, seconds: (performance.now() - started) / 1000 };
+}
+
+const reader = createPageReader({ workers: 1 });
+const readOurs = async (bytes, locale, by = reader) => {
+  const { pages } = await by.readPages(bytes, documentOf(1), { locale, limits });
+  return pages[0].items.map((item) => item.text).join(' ');
+};
+async function readNative(bytes, language) {
+  const file = path.join(folder, 'page.png');
+  await writeFile(file, bytes);
+  const names =
+    language === 'en' || language === 'de' || language === 'fr' || language === 'it'
+      ? DATA[language]
+      : `${DATA[language]}+eng`;
+  const { stdout } = await run(
+    'tesseract',
+    [file, '-', '--tessdata-dir', folder, '-l', names, '--oem', '1', '--psm', '3', '--dpi', '200'],
+    { env: threads },
+  );
+  return stdout;
+}
+
+const percent = (rate) => `${(rate * 100).toFixed(2)} %`;
+const mean = (numbers) => numbers.reduce((sum, number) => sum + number, 0) / numbers.length;
+console.log(
+  `| condition | our CER | ${hasNative ? 'native CER | ' : ''}worst of ours | ${hasNative ? 'time, ours / native | ' : ''}`,
+);
+console.log(`| --- | ---: | ---: | ${hasNative ? '---: | ---: | ' : ''}`);
+for (const [k, condition] of conditions.entries()) {
+  const rows = [];
+  // Two languages a condition in turn keep the run short; all of them are read clean.
+  const chosen = k === 0 ? languages : languages.filter((_, i) => (i + k) % 4 === 0);
+  for (const language of chosen) {
+    const { bytes, text } = await makePage(language, condition);
+    await readOurs(bytes.subarray(0), language);
+    const ours = await timed(() => readOurs(bytes, language));
+    const native = hasNative ? await timed(() => readNative(bytes, language)) : null;
+    rows.push({
+      language,
+      ours: characterErrorRate(ours.value, text),
+      native: native && characterErrorRate(native.value, text),
+      ratio: native && ours.seconds / native.seconds,
+    });
+  }
+  const worst = rows.reduce((a, b) => (b.ours > a.ours ? b : a));
+  const cells = [condition, percent(mean(rows.map((row) => row.ours)))];
+  if (hasNative) cells.push(percent(mean(rows.map((row) => row.native))));
+  cells.push(`${percent(worst.ours)} (${worst.language})`);
+  if (hasNative) cells.push(mean(rows.map((row) => row.ratio)).toFixed(2));
+  console.log(`| ${cells.join(' | ')} |`);
+}
+
+const { bytes } = await makePage('en', 'clean');
+const one = await timed(async () => {
+  for (let i = 0; i < 4; i++) await readOurs(bytes, 'en');
+});
+await reader.close();
+const two = createPageReader({ workers: 2 });
+await Promise.all([readOurs(bytes, 'en', two), readOurs(bytes, 'en', two)]);
+const both = await timed(() => Promise.all([0, 1, 2, 3].map(() => readOurs(bytes, 'en', two))));
+console.log(
+  `\nTwo pages at once on two threads: ${(one.seconds / both.seconds).toFixed(2)} times as fast as one after the other.`,
+);
+
+const pages = Number(values.pages);
+const memory = [];
+for (let i = 0; i < pages; i += 2) {
+  await Promise.all([readOurs(bytes, 'en', two), readOurs(bytes, 'en', two)]);
+  memory.push(process.memoryUsage.rss() / 2 ** 20);
+}
+await two.close();
+const peak = Math.max(...memory).toFixed(0);
+console.log(
+  `Memory with two threads: ${memory[0].toFixed(0)} MB at first, ${memory.at(-1).toFixed(0)} MB after ${pages} pages, ${peak} MB at most.`,
+);
+await rm(folder, { recursive: true });
