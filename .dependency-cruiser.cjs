@@ -39,7 +39,7 @@ module.exports = {
       name: 'parser-composes-core-and-readers',
       severity: 'error',
       from: { path: '^libs/parser/', pathNot: '\\.spec\\.ts$' },
-      to: { path: '^(libs|apps)/', pathNot: '^libs/(domain|parser|pipeline|extraction|ocr|lexicon)/' },
+      to: { path: '^(libs|apps)/', pathNot: '^libs/(domain|parser|pipeline|normalisation|extraction|ocr|lexicon)/' },
     },
     { name: 'libs-never-import-apps', severity: 'error', from: { path: '^libs/' }, to: { path: '^apps/' } },
     {

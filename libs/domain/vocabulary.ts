@@ -48,11 +48,11 @@ const cache = new WeakMap<readonly LanguageLexicon[], Map<string, Vocabulary>>()
 
 /** Prepares the lexicons for a document in `language`; made once per language and process. */
 export function buildVocabulary(lexicons: readonly LanguageLexicon[], language: string | null): Vocabulary {
-  let byLanguage = cache.get(lexicons);
-  if (!byLanguage) cache.set(lexicons, (byLanguage = new Map()));
+  const byLanguage = cache.get(lexicons) ?? new Map<string, Vocabulary>();
+  cache.set(lexicons, byLanguage);
   const key = language ?? '';
-  let vocabulary = byLanguage.get(key);
-  if (!vocabulary) byLanguage.set(key, (vocabulary = prepare(lexicons, language)));
+  const vocabulary = byLanguage.get(key) ?? prepare(lexicons, language);
+  byLanguage.set(key, vocabulary);
   return vocabulary;
 }
 

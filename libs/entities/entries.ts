@@ -64,7 +64,14 @@ function joinWrappedBesideDates(lines: readonly Line[], { findDates }: EntityCon
   for (const line of lines) {
     const last = joined.at(-1);
     const [first, ...others] = last?.segments ?? [];
-    if (last && first && line.continues && others.length === 1 && findDates(others[0]!.text).length > 0 && line.segments.length === 1) {
+    if (
+      last &&
+      first &&
+      line.continues &&
+      others.length === 1 &&
+      findDates(others[0]!.text).length > 0 &&
+      line.segments.length === 1
+    ) {
       const text = joinWrapped(first.text, line.text);
       joined[joined.length - 1] = {
         ...last,

@@ -59,7 +59,14 @@ function splitCommas(text: string, context: EntityContext): string[] {
   }
   // "Dunmore Foods, Mahon Point, Cork": between an employer and a town stands a part of the town
   const [first, district] = tokens;
-  if (places > 0 && tokens.length - places === 2 && titleScore(first!, context) < 0.5 && titleScore(district!, context) < 0.5 && organisationScore(district!, context) < 0.4 && wordsOf(district!).length <= 3)
+  if (
+    places > 0 &&
+    tokens.length - places === 2 &&
+    titleScore(first!, context) < 0.5 &&
+    titleScore(district!, context) < 0.5 &&
+    organisationScore(district!, context) < 0.4 &&
+    wordsOf(district!).length <= 3
+  )
     places += 1;
   const head = tokens.slice(0, tokens.length - places);
   const tail = places > 0 ? [tokens.slice(-places).join(', ')] : [];

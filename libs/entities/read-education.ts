@@ -46,7 +46,9 @@ function scorePiece(piece: Piece, order: number, context: EntityContext): Scored
         long -
         grade,
       place: 1.2 * place - 0.6 * institution - 0.3 * degree - 0.3,
-      field: /\p{L}{4}/u.test(text) ? 0.1 - 0.5 * institution - 0.4 * place - 0.3 * degree - long - grade + (order === 0 ? -0.1 : 0) : -1,
+      field: /\p{L}{4}/u.test(text)
+        ? 0.1 - 0.5 * institution - 0.4 * place - 0.3 * degree - long - grade + (order === 0 ? -0.1 : 0)
+        : -1,
     },
   };
 }
@@ -100,7 +102,8 @@ function readEntry(entry: Entry, pieces: readonly ScoredPiece<Role>[], context: 
       piece !== roles.degree && piece !== roles.institution && (piece.label === 'grade' || isGrade(piece.text)),
   )?.piece;
   const parted = roles.degree ? partDegree(roles.degree.text, context) : null;
-  const beside = roles.field !== undefined && (roles.degree !== undefined || roles.field.line === roles.institution?.line);
+  const beside =
+    roles.field !== undefined && (roles.degree !== undefined || roles.field.line === roles.institution?.line);
   const field = parted?.field ?? (roles.field && beside && roles.field !== gradePiece ? roles.field.text : null);
   const fieldLine = parted?.field ? roles.degree!.line : field ? roles.field?.line : undefined;
   const { date, anchor } = entry;

@@ -100,7 +100,8 @@ export function readSkills(lines: readonly Line[], context: EntityContext): CvSk
     }
     // a word in bold beside or above plain ones names their group
     const beside = next !== undefined && next.lines[0] === cell.lines[0] && cell.segment === 0;
-    const heads = cell.bold && !beside && bolds < cells.length * 0.6 && next !== undefined && !next.bold && !SEPARATOR.test(text);
+    const heads =
+      cell.bold && !beside && bolds < cells.length * 0.6 && next !== undefined && !next.bold && !SEPARATOR.test(text);
     const labels =
       beside &&
       SEPARATOR.test(next.text) &&

@@ -1,7 +1,7 @@
 import { type Section, type SectionKind, wordsOf } from '@vitamill/domain';
 import type { EntityContext } from './context.js';
-import { readExperience } from './read-experience.js';
 import { readEducation } from './read-education.js';
+import { readExperience } from './read-experience.js';
 import { degreeScore, institutionScore, proseScore, titleScore } from './scores.js';
 
 const CHANNEL = /@|https?:|www\.|(?:\+|00)?\(?\d[\d\s().-]{7,}\d|(?:linkedin|github)\b/i;
@@ -25,9 +25,14 @@ const isListOfWords = (section: Section, context: EntityContext): boolean =>
 
 /** What a section of an unknown heading holds, told by its lines. */
 function inferKind(section: Section, context: EntityContext): SectionKind {
-  const positions = readExperience(section.lines, context).filter((p) => p.dates && p.title && titleScore(p.title.value, context) >= 0.8);
+  const positions = readExperience(section.lines, context).filter(
+    (p) => p.dates && p.title && titleScore(p.title.value, context) >= 0.8,
+  );
   const studies = readEducation(section.lines, context).filter(
-    (e) => e.dates && (degreeScore(e.degree?.value ?? '', context) >= 0.9 || institutionScore(e.institution?.value ?? '', context) >= 0.9),
+    (e) =>
+      e.dates &&
+      (degreeScore(e.degree?.value ?? '', context) >= 0.9 ||
+        institutionScore(e.institution?.value ?? '', context) >= 0.9),
   );
   if (studies.length > 0 && studies.length >= positions.length) return 'education';
   if (positions.length > 0 && positions.some((p) => p.employer)) return 'experience';
@@ -50,16 +55,29 @@ export function reclassifySections(sections: readonly Section[], context: Entity
   };
   for (const section of sections) {
     const doubtful = section.kind === 'other' || section.confidence <= 0.7;
-    const bare = section.heading !== null && section.lines.length <= 1 && (doubtful || section.kind === 'memberships') && isShort(section.title ?? '') && section.lines.every((l) => isShort(l.text));
+    const bare =
+      section.heading !== null &&
+      section.lines.length <= 1 &&
+      (doubtful || section.kind === 'memberships') &&
+      isShort(section.title ?? '') &&
+      section.lines.every((l) => isShort(l.text));
     if (bare) {
       unnamed.push(section);
       continue;
     }
     flush();
-    if (['summary', 'skills', 'other', 'personal'].includes(section.kind) && isContactBlock(section, context)) result.push({ ...section, kind: 'contact' });
-    else if (section.heading && (doubtful || (section.kind === 'personal' && !known.has('skills')) || section.kind === 'contact') && isListOfWords(section, context) && section.kind !== 'languages' && section.kind !== 'interests')
+    if (['summary', 'skills', 'other', 'personal'].includes(section.kind) && isContactBlock(section, context))
+      result.push({ ...section, kind: 'contact' });
+    else if (
+      section.heading &&
+      (doubtful || (section.kind === 'personal' && !known.has('skills')) || section.kind === 'contact') &&
+      isListOfWords(section, context) &&
+      section.kind !== 'languages' &&
+      section.kind !== 'interests'
+    )
       result.push({ ...section, kind: 'skills' });
-    else if (section.kind === 'other' && section.heading) result.push({ ...section, kind: inferKind(section, context) });
+    else if (section.kind === 'other' && section.heading)
+      result.push({ ...section, kind: inferKind(section, context) });
     else result.push(section);
   }
   flush();

@@ -226,5 +226,8 @@ export function linesOfFlow(blocks: readonly Block[], hardWrapped: boolean, hint
   ];
   return ordered
     .filter((r) => r.lines.length > 0)
-    .map((r) => ({ kind: r.kind, lines: withUsualGaps(hardWrapped ? joinHardWrapped(r.lines.map(withoutDrawing)) : r.lines) }));
+    .map((r) => ({
+      kind: r.kind,
+      lines: withUsualGaps(hardWrapped ? joinHardWrapped(r.lines.map(withoutDrawing)) : r.lines),
+    }));
 }

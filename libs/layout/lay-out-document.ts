@@ -120,7 +120,10 @@ export function layOutDocument(document: ExtractedDocument, hints: LayoutHints):
         ...draft,
         segments,
         // the top of a later page says nothing about the space above
-        gapBefore: paged && lines.length > 0 && lines.at(-1)!.page !== draft.page && draft.gapBefore >= 2 ? 0.1 : draft.gapBefore,
+        gapBefore:
+          paged && lines.length > 0 && lines.at(-1)!.page !== draft.page && draft.gapBefore >= 2
+            ? 0.1
+            : draft.gapBefore,
         index: lines.length,
         text: segments
           .map((s) => s.text)

@@ -23,7 +23,12 @@ function isRuled(box: BBox, shapes: readonly Shape[], regionWidth: number, fontS
 }
 
 /** The chunks of one region as lines, from the top. */
-export function linesOfRegion(chunks: readonly Chunk[], page: Page, bodyFontSize: number, hints: LayoutHints): LineDraft[] {
+export function linesOfRegion(
+  chunks: readonly Chunk[],
+  page: Page,
+  bodyFontSize: number,
+  hints: LayoutHints,
+): LineDraft[] {
   const byRow = new Map<number, Chunk[]>();
   for (const chunk of chunks) byRow.set(chunk.row, [...(byRow.get(chunk.row) ?? []), chunk]);
   const rows = [...byRow.entries()]
@@ -38,7 +43,9 @@ export function linesOfRegion(chunks: readonly Chunk[], page: Page, bodyFontSize
     .filter((d) => d > 0.5 * bodyFontSize && d < 3 * bodyFontSize);
   const pitch = pitches.length > 0 ? median(pitches) : 1.3 * bodyFontSize;
   // beside a column of dates on the right, text is wrapped before that column
-  const besideDates = rows.filter((row) => row.length === 2 && hints.isDate(row[1]!.text)).map((row) => row[0]!.bbox[2]);
+  const besideDates = rows
+    .filter((row) => row.length === 2 && hints.isDate(row[1]!.text))
+    .map((row) => row[0]!.bbox[2]);
   const textRight = besideDates.length >= 2 ? Math.max(...besideDates) : null;
   const lines: LineDraft[] = [];
   rows.forEach((row, i) => {

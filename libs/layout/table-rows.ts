@@ -21,9 +21,7 @@ export function joinWrappedLabels(chunks: readonly Chunk[], fontSize: number, hi
     if (second.bbox[2] > limit || moved.has(first)) continue;
     const joined = `${first.text} ${second.text}`;
     const openRange = /[-\u2013\u2014]\s*$/.test(first.text) || /^[-\u2013\u2014]/.test(second.text);
-    const completes =
-      (openRange && hints.isDate(joined)) ||
-      (!hints.isHeading(first.text) && hints.isHeading(joined));
+    const completes = (openRange && hints.isDate(joined)) || (!hints.isHeading(first.text) && hints.isHeading(joined));
     if (!completes) continue;
     moved.set(first, {
       ...first,

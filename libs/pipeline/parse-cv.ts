@@ -68,7 +68,12 @@ function isPresentOrDuration(text: string, { dates }: ReturnType<typeof buildVoc
   const folded = foldTerm(text);
   if (folded.length >= 3 && dates.present.includes(folded)) return true;
   const units = folded.split(/\s+/).filter((word) => !/^\d+$/.test(word));
-  return /^\d{1,2}\s/.test(folded) && units.length > 0 && units.length <= 3 && units.some((unit) => dates.durations.includes(unit));
+  return (
+    /^\d{1,2}\s/.test(folded) &&
+    units.length > 0 &&
+    units.length <= 3 &&
+    units.some((unit) => dates.durations.includes(unit))
+  );
 }
 
 function layoutHints(
@@ -79,8 +84,8 @@ function layoutHints(
   return {
     isHeading: (text) => {
       if (text.length > 60) return false;
-      let known = headings.get(text);
-      if (known === undefined) headings.set(text, (known = (matchHeading(text, vocabulary)?.strength ?? 0) >= 0.9));
+      const known = headings.get(text) ?? (matchHeading(text, vocabulary)?.strength ?? 0) >= 0.9;
+      headings.set(text, known);
       return known;
     },
     isDate: (text) => {

@@ -81,7 +81,7 @@ export function projectRecord(cv: CanonicalCv, context: ProjectionContext): Cont
     const normalised = normalisePhone(phone.value, { countryHints: hints });
     return normalised ? [{ phone, normalised }] : [];
   });
-  phones.forEach(({ phone }, i) => note(`/contact/phones/${i}`, phone));
+  for (const [i, { phone }] of phones.entries()) note(`/contact/phones/${i}`, phone);
 
   const name =
     cv.contact.name &&
@@ -94,7 +94,7 @@ export function projectRecord(cv: CanonicalCv, context: ProjectionContext): Cont
     const canonical = canonicalLink(link.value.url);
     return canonical ? [{ link, canonical }] : [];
   });
-  links.forEach(({ link }, i) => note(`/contact/links/${i}`, link));
+  for (const [i, { link }] of links.entries()) note(`/contact/links/${i}`, link);
   for (const nationality of cv.contact.nationalities) note('/contact/nationalities', nationality);
   for (const [key, value] of [
     ['birth_place', cv.contact.birthPlace],

@@ -95,7 +95,9 @@ function learnHeadingStyles(candidates: readonly Candidate[]): HeadingStyles {
   };
   // where headings stand out clearly, unknown ones among them do not make the look untypical
   const weight = (signature: string, c: { known: number; all: number }): number =>
-    c.known >= 3 && c.known / c.all >= 0.3 && prominences(signature) >= 1.2 ? Math.max(0.55, c.known / c.all) : c.known / c.all;
+    c.known >= 3 && c.known / c.all >= 0.3 && prominences(signature) >= 1.2
+      ? Math.max(0.55, c.known / c.all)
+      : c.known / c.all;
   const styles = new Map(
     [...counts].filter(([, c]) => c.known >= 2 || (c.known === 1 && c.all <= 2)).map(([s, c]) => [s, weight(s, c)]),
   );
@@ -104,7 +106,12 @@ function learnHeadingStyles(candidates: readonly Candidate[]): HeadingStyles {
   return { styles, usual };
 }
 
-function isHeading(candidate: Candidate, { styles, usual }: HeadingStyles, current: SectionKind, vocabulary: Vocabulary): boolean {
+function isHeading(
+  candidate: Candidate,
+  { styles, usual }: HeadingStyles,
+  current: SectionKind,
+  vocabulary: Vocabulary,
+): boolean {
   const { match, prominence, signature, rest, line, words } = candidate;
   const purity = styles.get(signature) ?? 0;
   const typical = purity >= 0.5;

@@ -17,8 +17,13 @@ export function readEmails(lines: readonly Line[]): Extracted<string>[] {
   const found = lines.flatMap((line, i) => {
     const next = lines[i + 1];
     // narrow columns break addresses: "NAME@EXAMPLE." / "ORG"
-    const broken = next && /@[\p{L}\p{N}.-]*[.-]$|[\p{L}\p{N}]@$|@[\p{L}\p{N}-]+$/u.test(line.text) && /^[\p{L}\p{N}.-]+$/u.test(next.text);
-    const whole = broken ? /[\p{L}\p{N}._%+'-]+@[\p{L}\p{N}.-]+\.\p{L}{2,24}$/u.exec(line.text + next.text)?.[0] : undefined;
+    const broken =
+      next &&
+      /@[\p{L}\p{N}.-]*[.-]$|[\p{L}\p{N}]@$|@[\p{L}\p{N}-]+$/u.test(line.text) &&
+      /^[\p{L}\p{N}.-]+$/u.test(next.text);
+    const whole = broken
+      ? /[\p{L}\p{N}._%+'-]+@[\p{L}\p{N}.-]+\.\p{L}{2,24}$/u.exec(line.text + next.text)?.[0]
+      : undefined;
     if (whole) return [extracted(whole, whole, 0.85, 'contact.email.two-lines', [line, next!])];
     const printed = [...line.text.matchAll(EMAIL)].map((m) =>
       extracted(m[0].replace(/\s/g, '').replace(/^[.'-]+/, ''), m[0], 0.98, 'contact.email.text', [line]),

@@ -26,8 +26,9 @@ interface Atom {
   readonly present?: boolean;
 }
 
-const escape = (term: string): string => term.replace(/[.*+?^${}()|[\]\\]/g, '\\$&').replace(/ /g, '\\s+');
-const anyOf = (terms: readonly string[]): string => (terms.length > 0 ? `(?:${terms.map(escape).join('|')})` : '(?!)');
+const escapeTerm = (term: string): string => term.replace(/[.*+?^${}()|[\]\\]/g, '\\$&').replace(/ /g, '\\s+');
+const anyOf = (terms: readonly string[]): string =>
+  terms.length > 0 ? `(?:${terms.map(escapeTerm).join('|')})` : '(?!)';
 
 const YEAR = '(?:19[4-9]\\d|20[0-4]\\d)';
 const WORD_END = '(?![\\p{L}\\p{N}])';
@@ -233,7 +234,7 @@ export function createDateFinder({ vocabulary, monthFirst }: DateOptions): DateF
     const lead = before.exec(text.slice(Math.max(0, at - 30), at));
     after.lastIndex = first.end;
     const trailing = after.exec(text);
-    const word = lead?.groups!.word!;
+    const word = lead?.groups?.word ?? '';
     const leadStart = lead ? at - (lead[0].length - lead[0].indexOf(word)) : at;
     if (trailing)
       return {
