@@ -1,3 +1,4 @@
+import { jest } from '@jest/globals';
 import { DEFAULT_PARSE_LIMITS, type Page, type PagedDocument, type ParseLimits } from '@vitamill/domain';
 import sharp from 'sharp';
 import { createPageReader } from './page-reader.js';
@@ -46,6 +47,9 @@ function documentOf(count: number, width = 468, height = 230.4): PagedDocument {
     pages: Array.from({ length: count }, (_, i) => page(i + 1)),
   };
 }
+
+// A busy machine takes several times as long.
+jest.setTimeout(60_000);
 
 const reader = createPageReader();
 afterAll(() => reader.close());
@@ -145,6 +149,6 @@ describe('the page reader', () => {
       signal: controller.signal,
     });
     await expect(reading).rejects.toMatchObject({ code: 'cancelled' });
-    expect(Date.now() - aborted).toBeLessThan(1000);
+    expect(Date.now() - aborted).toBeLessThan(2000);
   });
 });

@@ -27,6 +27,7 @@ interface Slot {
 /** Warm tesseract threads that are handed out one recognition at a time and replaced before they grow. */
 export class Recogniser {
   private readonly slots: Slot[];
+  private closed = false;
   private readonly waiting: ((slot: Slot) => void)[] = [];
 
   constructor(private readonly config: ResolvedOcrConfig) {
@@ -45,6 +46,7 @@ export class Recogniser {
     const slot = await this.acquire();
     try {
       signal.throwIfAborted();
+      if (this.closed) throw new Error('The recogniser is closed');
       return await untilAborted(this.recogniseIn(slot, picture, languages), signal);
     } catch (error) {
       await this.discard(slot);
@@ -55,6 +57,7 @@ export class Recogniser {
   }
 
   async close(): Promise<void> {
+    this.closed = true;
     await Promise.all(this.slots.map((slot) => this.discard(slot)));
   }
 
