@@ -20,6 +20,12 @@ async function main(): Promise<void> {
   logger.info({ port: worker.port }, 'working');
 
   let stopping = false;
+  // Bull leaves rejections behind when its connections are cut while Redis is away. At any other time they end the process:
+  // its jobs are taken over.
+  process.on('unhandledRejection', (error) => {
+    logger.error(describeError(error), 'unhandled rejection');
+    if (!stopping) process.exit(1);
+  });
   const stop = async (signal: NodeJS.Signals) => {
     if (stopping) return;
     stopping = true;

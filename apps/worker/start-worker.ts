@@ -37,8 +37,9 @@ export async function startWorker(config: WorkerConfig, parser: CvParser, logger
     },
   );
   const warn = (what: string) => (error: unknown) => logger.warn(describeError(error), what);
+  const dataSource = app.get<DataSource>(getDataSourceToken());
   try {
-    await runMigrations(app.get<DataSource>(getDataSourceToken()));
+    await runMigrations(dataSource);
     await app.listen(config.httpPort, config.httpHost);
   } catch (error) {
     await app.close();
@@ -88,8 +89,11 @@ export async function startWorker(config: WorkerConfig, parser: CvParser, logger
       const paused = queue.pause().catch(warn('pause failed'));
       await Promise.all([assets.drain(config.drainSeconds * 1_000), ...loops.map((loop) => loop.stop())]);
       await parser.close();
-      await Promise.race([paused.then(() => queue.close()), new Promise((resolve) => setTimeout(resolve, 5_000))]);
-      await app.close();
+      await queue.close();
+      await paused;
+      // Bull's own hook fails where Redis is away, and the hooks behind it are then not called.
+      await app.close().catch(warn('close failed'));
+      if (dataSource.isInitialized) await dataSource.destroy();
     },
   };
 }

@@ -95,3 +95,24 @@ describe.each(['embedded', 'redis'])('worker processes over the %s queue', (driv
     expect(worker.log).not.toContain('nonsense');
   }, 30_000);
 });
+
+describe('a worker process', () => {
+  it('stops in peace while Redis is away', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'vitamill-stop-'));
+    const worker = new WorkerProcess({
+      VITAMILL_DATABASE_URL: await postgres.newDatabase(),
+      VITAMILL_STORAGE_DIR: folder,
+      VITAMILL_QUEUE_DRIVER: 'redis',
+      VITAMILL_REDIS_URL: redis.url,
+      VITAMILL_WORKER_HTTP_PORT: '0',
+    });
+    await until(() => worker.log.includes('working'));
+    await redis.kill();
+    try {
+      expect(await worker.kill('SIGTERM')).toBe(0);
+    } finally {
+      await redis.start();
+      rmSync(folder, { recursive: true, force: true });
+    }
+  }, 60_000);
+});

@@ -12,6 +12,9 @@ import {
 /** Nothing is kept in Redis of a job that ended: its id must be free, and the outbox decides about another go. */
 const JOB_OPTIONS = { attempts: 1, removeOnComplete: true, removeOnFail: true } as const;
 
+/** Where Redis is away its answers are waited for no longer. */
+const CLOSE_MILLISECONDS = 3_000;
+
 /** Jobs over Bull. Which jobs there are is the outbox's to know: Redis may lose everything at any time. */
 export class BullJobQueue implements JobQueue {
   private readonly active = new Set<Promise<void>>();
@@ -19,6 +22,7 @@ export class BullJobQueue implements JobQueue {
   constructor(
     private readonly queue: Queue<Job>,
     private readonly ledger: JobLedger,
+    private readonly disconnect: () => void,
     private readonly onError: QueueErrorListener = () => undefined,
   ) {
     queue.on('error', (error) => onError(error, null));
@@ -67,7 +71,10 @@ export class BullJobQueue implements JobQueue {
 
   async close(): Promise<void> {
     await Promise.all(this.active);
-    await this.queue.close(false);
+    const closed = this.queue.close(false).catch(() => undefined);
+    await Promise.race([closed, new Promise((resolve) => setTimeout(resolve, CLOSE_MILLISECONDS).unref())]);
+    this.disconnect();
+    await closed;
   }
 
   private async runAndFinish(handlers: JobHandlers, id: string, job: Job): Promise<void> {

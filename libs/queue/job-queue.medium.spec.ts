@@ -7,7 +7,7 @@ import { acceptedAsset, newAccount, openDatabase } from '../../test/support/data
 import { startPostgres, type TestPostgres } from '../../test/support/postgres.js';
 import { startRedis, type TestRedis } from '../../test/support/redis.js';
 import { until } from '../../test/support/until.js';
-import { BullJobQueue, bullOptions, EmbeddedJobQueue, type JobHandlers, type JobQueue } from './index.js';
+import { BullJobQueue, bullConnection, EmbeddedJobQueue, type JobHandlers, type JobQueue } from './index.js';
 
 const newJob = (): IdentifiedJob => {
   const assetId = randomUUID();
@@ -23,9 +23,9 @@ describe('BullJobQueue', () => {
   const open: JobQueue[] = [];
   const finished: string[] = [];
   const newQueue = (name: string) => {
-    const queue = new BullJobQueue(new Bull(name, bullOptions(redis.url)), {
-      finishJob: async (id) => void finished.push(id),
-    });
+    const { options, disconnect } = bullConnection(redis.url);
+    const ledger = { finishJob: async (id: string) => void finished.push(id) };
+    const queue = new BullJobQueue(new Bull(name, options), ledger, disconnect);
     open.push(queue);
     return queue;
   };

@@ -2,7 +2,7 @@ import { BullModule, getQueueToken } from '@nestjs/bull';
 import { type DynamicModule, Module, type ModuleMetadata, type Type } from '@nestjs/common';
 import type { Queue } from 'bull';
 import { BullJobQueue } from './bull-job-queue.js';
-import { bullOptions, QUEUE_NAME } from './bull-options.js';
+import { bullConnection, QUEUE_NAME } from './bull-options.js';
 import { EmbeddedJobQueue, type JobClaims } from './embedded-job-queue.js';
 import type { QueueErrorListener } from './job-queue.js';
 
@@ -35,14 +35,15 @@ export function queueModuleFor({ redisUrl, claims, imports, onError }: QueueModu
         },
       ],
     };
+  const { options, disconnect } = bullConnection(redisUrl);
   return {
     ...shared,
-    imports: [...imports, BullModule.registerQueue({ name: QUEUE_NAME, ...bullOptions(redisUrl) })],
+    imports: [...imports, BullModule.registerQueue({ name: QUEUE_NAME, ...options })],
     providers: [
       {
         provide: JOB_QUEUE,
         inject: [getQueueToken(QUEUE_NAME), claims],
-        useFactory: (queue: Queue, outbox: JobClaims) => new BullJobQueue(queue, outbox, onError),
+        useFactory: (queue: Queue, outbox: JobClaims) => new BullJobQueue(queue, outbox, disconnect, onError),
       },
     ],
   };
