@@ -9,6 +9,7 @@ import { extractDoc } from './flow/doc/extract-doc.js';
 import { extractDocx } from './flow/docx/extract-docx.js';
 import { extractText } from './flow/extract-text.js';
 import { extractHtml } from './flow/html/extract-html.js';
+import { extractRtf } from './flow/rtf/extract-rtf.js';
 import { detectFormat } from './format/detect-format.js';
 import { extractImage } from './image/extract-image.js';
 import { extractPdf } from './pdf/extract-pdf.js';
@@ -25,6 +26,7 @@ const READERS: Partial<Record<DocumentFormat, Reader>> = {
   pdf: extractPdf,
   docx: extractDocx,
   doc: extractDoc,
+  rtf: extractRtf,
   html: extractHtml,
   text: extractText,
   image: extractImage,
