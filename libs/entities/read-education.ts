@@ -92,6 +92,15 @@ function partDegree(text: string, context: EntityContext): { degree: string; fie
   return { degree: text, field: null };
 }
 
+/** "kierunek: matematyka", "спеціальність «Агрономія»", "számvitel szak": the word for "field" is no part of it. */
+function withoutFieldLabel(text: string, { vocabulary }: EntityContext): string {
+  const words = text.split(/\s+/);
+  const isLabel = (word: string): boolean => vocabulary.labels.get(word) === 'field';
+  const first = words.length > 1 && isLabel(words[0]!) ? 1 : 0;
+  const last = words.length - first > 1 && (isLabel(words.at(-1)!) || words.at(-1) === 'szak') ? 1 : 0;
+  return words.slice(first, words.length - last).join(' ').replace(/^[:\s]+/, '').replace(/^[\u00AB\u201E"](.+)[\u00BB\u201C\u201D"]$/u, '$1');
+}
+
 const value = (text: string, line: Line, confidence: number, rule: string): Extracted<string> =>
   extracted(text, text, confidence, `education.${rule}`, [line]);
 
@@ -101,7 +110,8 @@ function readEntry(entry: Entry, pieces: readonly ScoredPiece<Role>[], context: 
     ({ piece }) =>
       piece !== roles.degree && piece !== roles.institution && (piece.label === 'grade' || isGrade(piece.text)),
   )?.piece;
-  const parted = roles.degree ? partDegree(roles.degree.text, context) : null;
+  const apart = roles.field !== undefined && roles.degree !== undefined && roles.field.line === roles.degree.line;
+  const parted = roles.degree ? (apart ? { degree: roles.degree.text, field: null } : partDegree(roles.degree.text, context)) : null;
   const beside =
     roles.field !== undefined && (roles.degree !== undefined || roles.field.line === roles.institution?.line);
   const field = parted?.field ?? (roles.field && beside && roles.field !== gradePiece ? roles.field.text : null);
@@ -114,7 +124,7 @@ function readEntry(entry: Entry, pieces: readonly ScoredPiece<Role>[], context: 
   return {
     institution: roles.institution ? value(roles.institution.text, roles.institution.line, 0.85, 'institution') : null,
     degree: parted && roles.degree ? value(parted.degree, roles.degree.line, 0.85, 'degree') : null,
-    field: field && fieldLine ? value(field, fieldLine, 0.75, 'field') : null,
+    field: field && fieldLine ? value(withoutFieldLabel(field, context), fieldLine, 0.75, 'field') : null,
     location: roles.place ? value(roles.place.text, roles.place.line, 0.8, 'place') : null,
     dates:
       date && anchor ? extracted<DateRange>(educationRange(date), anchor.text, 0.9, 'education.dates', [anchor]) : null,

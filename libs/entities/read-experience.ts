@@ -20,6 +20,7 @@ const LABELLED: Partial<Record<string, Role>> = {
 function scorePiece(piece: Piece, order: number, context: EntityContext): ScoredPiece<Role> {
   const { text, label } = piece;
   const role = label ? LABELLED[label] : undefined;
+  if (label && !role) return { piece, scores: { title: -2, employer: -2, place: -2 } };
   if (role) return { piece, scores: { title: -2, employer: -2, place: -2, [role]: 3 } as Record<Role, number> };
   const title = titleScore(text, context);
   const organisation = organisationScore(text, context);
@@ -148,5 +149,7 @@ export function readExperience(lines: readonly Line[], context: EntityContext): 
       .map((piece, order) => scorePiece(piece, order, context));
   });
   const drafts = addPriors(scored, ROLES).map((pieces, i) => readEntry(entries[i]!, pieces, context));
-  return joinGroups(drafts, context).filter((p) => p.title || p.employer);
+  // a dated bullet is a position only if it names one
+  const named = drafts.filter(({ entry, position }) => entry.anchor?.bullet == null || titleScore(position.title?.value ?? '', context) >= 0.5);
+  return joinGroups(named, context).filter((p) => p.title || p.employer);
 }

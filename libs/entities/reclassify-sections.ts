@@ -1,6 +1,7 @@
 import { type Section, type SectionKind, wordsOf } from '@vitamill/domain';
 import type { EntityContext } from './context.js';
 import { readEducation } from './read-education.js';
+import { readLanguages } from './read-languages.js';
 import { readExperience } from './read-experience.js';
 import { degreeScore, institutionScore, proseScore, titleScore } from './scores.js';
 
@@ -18,13 +19,22 @@ const isContactBlock = (section: Section, context: EntityContext): boolean => {
   return channels >= 1 && channels / lines.length >= 0.2 && dates === 0 && prose === 0;
 };
 
+/** The items of a section: its lines, or what commas part where there are many. */
+const itemsOf = (section: Section): string[] => {
+  const text = section.lines.map((l) => l.text).join(', ');
+  const parts = text.split(/\s*[,;\u2022|]\s*/).filter(Boolean);
+  return parts.length >= 3 ? parts : section.lines.map((l) => l.text);
+};
+
 const isListOfWords = (section: Section, context: EntityContext): boolean =>
-  section.lines.length >= 2 &&
-  section.lines.every((l) => isShort(l.text) && context.findDates(l.text).length === 0) &&
+  itemsOf(section).length >= 2 &&
+  itemsOf(section).every((item) => isShort(item) && !/[:.]\s/.test(item) && context.findDates(item).length === 0) &&
   section.lines.filter((l) => titleScore(l.text, context) >= 0.9).length < section.lines.length / 2;
 
 /** What a section of an unknown heading holds, told by its lines. */
 function inferKind(section: Section, context: EntityContext): SectionKind {
+  const languages = section.lines.flatMap((l) => readLanguages([l], context)).filter((l) => l.level !== null);
+  if (languages.length >= 2 && section.lines.length <= 8) return 'languages';
   const positions = readExperience(section.lines, context).filter(
     (p) => p.dates && p.title && titleScore(p.title.value, context) >= 0.8,
   );
@@ -54,7 +64,7 @@ export function reclassifySections(sections: readonly Section[], context: Entity
     unnamed = [];
   };
   for (const section of sections) {
-    const doubtful = section.kind === 'other' || section.confidence <= 0.7;
+    const doubtful = section.confidence <= 0.7;
     const bare =
       section.heading !== null &&
       section.lines.length <= 1 &&

@@ -46,7 +46,9 @@ export function linesOfRegion(
   const besideDates = rows
     .filter((row) => row.length === 2 && hints.isDate(row[1]!.text))
     .map((row) => row[0]!.bbox[2]);
-  const textRight = besideDates.length >= 2 ? Math.max(...besideDates) : null;
+  besideDates.sort((a, b) => b - a);
+  const [farthest, second] = besideDates;
+  const textRight = farthest !== undefined && second !== undefined && farthest - second < 2.5 * bodyFontSize ? farthest : null;
   const lines: LineDraft[] = [];
   rows.forEach((row, i) => {
     const { bullet, segments } = withoutBullet(row.map(toSegment));

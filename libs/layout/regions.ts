@@ -63,7 +63,7 @@ function isTable(left: readonly Chunk[], right: readonly Chunk[], hints: LayoutH
   if (inRows >= 0.85 && headingsDense.length === 0 && headingsSparse.length > 0 && sparse === left) return true;
   if (inRows >= 0.85 && rowsOf(sparse).size <= 0.6 * denseRows.size) return true;
   const meanLength = charactersOf(sparse) / sparse.length;
-  if (inRows >= 0.95 && headingsSparse.length === 0 && meanLength <= 24 && sparse === right) return true;
+  if (inRows >= 0.85 && headingsSparse.length === 0 && meanLength <= 24 && sparse === right) return true;
   // a grid of short words (skills in columns, a table of languages)
   return inRows >= 0.85 && share > 0.2 && Math.max(...[...left, ...right].map((c) => c.text.length)) <= 40;
 }

@@ -79,7 +79,11 @@ export function projectRecord(cv: CanonicalCv, context: ProjectionContext): Cont
   const hints = countryHints([home?.country, ...dialled.map((p) => p.country)], language, options.locale);
   const phones = cv.contact.phones.flatMap((phone) => {
     const normalised = normalisePhone(phone.value, { countryHints: hints });
-    return normalised ? [{ phone, normalised }] : [];
+    if (normalised) return [{ phone, normalised }];
+    // printed as a phone number, of a country that nothing tells: kept as printed
+    const digits = phone.value.replace(/\D/g, '').length;
+    const unknown = { raw: phone.value, e164: null, country: null, type: null };
+    return digits >= 9 && digits <= 13 ? [{ phone: { ...phone, confidence: 0.5 }, normalised: unknown }] : [];
   });
   for (const [i, { phone }] of phones.entries()) note(`/contact/phones/${i}`, phone);
 

@@ -196,6 +196,17 @@ export function createDateFinder({ vocabulary, monthFirst }: DateOptions): DateF
     const first = readAtom(text, at, false);
     if (!first) return null;
     const viaShapes = first.year !== null;
+    // "до момента", "até à data": the words for "present" can begin with the word for "to"
+    const gap = /^[\s,]*/.exec(text.slice(first.end))![0].length;
+    present.lastIndex = first.end + gap;
+    const now = viaShapes && gap > 0 ? present.exec(text) : null;
+    if (now && now[0].length > 3)
+      return {
+        start: at,
+        end: first.end + gap + now[0].length,
+        range: { start: iso(first), end: null, isCurrent: true },
+        isRange: true,
+      };
     separator.lastIndex = first.end;
     const sep = separator.exec(text);
     if (sep) {
