@@ -27,7 +27,15 @@ export async function installDependencies(root, onStart = () => undefined) {
   process.stderr.write('Installing the packages (npm ci) ...\n');
   const npm = process.env.npm_execpath;
   const [command, before] = npm?.endsWith('.js') ? [process.execPath, [npm]] : ['npm', []];
-  const flags = ['--include=dev', '--include=optional', '--ignore-scripts', '--no-audit', '--no-fund'];
+  // The caller may have silenced npm for its own sake.
+  const flags = [
+    '--loglevel=error',
+    '--include=dev',
+    '--include=optional',
+    '--ignore-scripts',
+    '--no-audit',
+    '--no-fund',
+  ];
   const child = spawn(command, [...before, 'ci', ...flags], {
     cwd: root,
     // Standard output belongs to the caller.
