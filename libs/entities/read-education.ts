@@ -98,7 +98,11 @@ function withoutFieldLabel(text: string, { vocabulary }: EntityContext): string 
   const isLabel = (word: string): boolean => vocabulary.labels.get(word) === 'field';
   const first = words.length > 1 && isLabel(words[0]!) ? 1 : 0;
   const last = words.length - first > 1 && (isLabel(words.at(-1)!) || words.at(-1) === 'szak') ? 1 : 0;
-  return words.slice(first, words.length - last).join(' ').replace(/^[:\s]+/, '').replace(/^[\u00AB\u201E"](.+)[\u00BB\u201C\u201D"]$/u, '$1');
+  return words
+    .slice(first, words.length - last)
+    .join(' ')
+    .replace(/^[:\s]+/, '')
+    .replace(/^[\u00AB\u201E"](.+)[\u00BB\u201C\u201D"]$/u, '$1');
 }
 
 const value = (text: string, line: Line, confidence: number, rule: string): Extracted<string> =>
@@ -111,7 +115,11 @@ function readEntry(entry: Entry, pieces: readonly ScoredPiece<Role>[], context: 
       piece !== roles.degree && piece !== roles.institution && (piece.label === 'grade' || isGrade(piece.text)),
   )?.piece;
   const apart = roles.field !== undefined && roles.degree !== undefined && roles.field.line === roles.degree.line;
-  const parted = roles.degree ? (apart ? { degree: roles.degree.text, field: null } : partDegree(roles.degree.text, context)) : null;
+  const parted = roles.degree
+    ? apart
+      ? { degree: roles.degree.text, field: null }
+      : partDegree(roles.degree.text, context)
+    : null;
   const beside =
     roles.field !== undefined && (roles.degree !== undefined || roles.field.line === roles.institution?.line);
   const field = parted?.field ?? (roles.field && beside && roles.field !== gradePiece ? roles.field.text : null);

@@ -150,6 +150,8 @@ export function readExperience(lines: readonly Line[], context: EntityContext): 
   });
   const drafts = addPriors(scored, ROLES).map((pieces, i) => readEntry(entries[i]!, pieces, context));
   // a dated bullet is a position only if it names one
-  const named = drafts.filter(({ entry, position }) => entry.anchor?.bullet == null || titleScore(position.title?.value ?? '', context) >= 0.5);
+  const named = drafts.filter(
+    ({ entry, position }) => entry.anchor?.bullet == null || titleScore(position.title?.value ?? '', context) >= 0.5,
+  );
   return joinGroups(named, context).filter((p) => p.title || p.employer);
 }

@@ -66,7 +66,8 @@ const tidy = (text: string): string => text.replace(/^[\s\-\u2013\u2014*\u2022·
 
 /** The skills of one section: lists, groups ("Databases: ..."), tables, tags; never the name of a group or a level. */
 export function readSkills(lines: readonly Line[], context: EntityContext): CvSkill[] {
-  const isLevel = (cell: Cell): boolean => context.vocabulary.skillLevels.has(cell.text) || context.vocabulary.languageLevels.has(cell.text);
+  const isLevel = (cell: Cell): boolean =>
+    context.vocabulary.skillLevels.has(cell.text) || context.vocabulary.languageLevels.has(cell.text);
   const cells = cellsOf(lines).filter((cell) => !isLevel(cell));
   const skills: CvSkill[] = [];
   let group: string | null = null;
@@ -114,7 +115,8 @@ export function readSkills(lines: readonly Line[], context: EntityContext): CvSk
     }
     // a line above bullets names their group
     const below = cells.slice(i + 1).find((c) => c.lines[0] !== cell.lines[0]);
-    const overBullets = cell.lines[0]!.bullet === null && below?.lines[0]!.bullet != null && !SEPARATOR.test(text);
+    const overBullets =
+      cell.lines[0]!.bullet === null && below !== undefined && below.lines[0]!.bullet !== null && !SEPARATOR.test(text);
     if (overBullets && cells.filter((c) => c.lines[0]!.bullet !== null).length >= 2) {
       group = tidy(text);
       continue;

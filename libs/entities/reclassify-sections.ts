@@ -1,13 +1,13 @@
 import { type Section, type SectionKind, wordsOf } from '@vitamill/domain';
 import type { EntityContext } from './context.js';
 import { readEducation } from './read-education.js';
-import { readLanguages } from './read-languages.js';
 import { readExperience } from './read-experience.js';
+import { readLanguages } from './read-languages.js';
 import { degreeScore, institutionScore, proseScore, titleScore } from './scores.js';
 
 const CHANNEL = /@|https?:|www\.|(?:\+|00)?\(?\d[\d\s().-]{7,}\d|(?:linkedin|github)\b/i;
 
-const isShort = (text: string): boolean => wordsOf(text).length <= 4 && text.length <= 45 && !/\d{3}|@/.test(text);
+const isShort = (text: string): boolean => wordsOf(text).length <= 4 && text.length <= 45 && !/\d{4}|@/.test(text);
 
 /** Lines with ways to reach somebody, whatever their heading says ("Profile" above an address). */
 const isContactBlock = (section: Section, context: EntityContext): boolean => {
@@ -49,6 +49,11 @@ function inferKind(section: Section, context: EntityContext): SectionKind {
   return 'other';
 }
 
+const namesSchool = (section: Section, context: EntityContext): boolean =>
+  readEducation(section.lines, context).some(
+    (e) => e.institution !== null && institutionScore(e.institution.value, context) >= 0.8,
+  );
+
 /** Corrects the kinds that headings suggest where the lines plainly say something else. */
 export function reclassifySections(sections: readonly Section[], context: EntityContext): Section[] {
   const known = new Set(sections.filter((s) => s.confidence >= 0.7).map((s) => s.kind));
@@ -86,6 +91,12 @@ export function reclassifySections(sections: readonly Section[], context: Entity
       section.kind !== 'interests'
     )
       result.push({ ...section, kind: 'skills' });
+    else if (
+      section.kind === 'education' &&
+      result.some((r) => r.kind === 'education') &&
+      !namesSchool(section, context)
+    )
+      result.push({ ...section, kind: 'courses' });
     else if (section.kind === 'other' && section.heading)
       result.push({ ...section, kind: inferKind(section, context) });
     else result.push(section);

@@ -98,6 +98,14 @@ export function degreeScore(text: string, { vocabulary }: EntityContext): number
 }
 
 const REGION_CODE = /^(?:[A-Z]{2,3}|[A-Z]\.[A-Z]\.)$/;
+/** "Kalgoorlie WA": a town, known or not, before the code of a region that is. */
+const isTownWithRegion = (name: string, gazetteer: EntityContext['gazetteer']): boolean => {
+  const match = /^(?<town>\p{Lu}[\p{L}'\u2019 -]+)\s(?<code>[A-Z]{2,3})(?:\s\d{4,5})?$/u.exec(name);
+  if (!match) return false;
+  const { town, code } = match.groups as { town: string; code: string };
+  return gazetteer.lookup(town).length > 0 || gazetteer.lookup(code).some((m) => m.kind === 'region');
+};
+
 const REMOTE = /^(?:remote|hybrid|home ?office|t\u00E9l\u00E9travail|thuiswerk|remoto|zdalnie)$/i;
 
 /** Evidence that the text is nothing but a place: "Den Haag", "Seattle, WA", "79098 Freiburg i. Br.". */
@@ -116,12 +124,14 @@ export function placeScore(text: string, { gazetteer, vocabulary }: EntityContex
     if (!name) known += 0.5;
     else if (gazetteer.lookup(name).length > 0 || vocabulary.countries.has(name)) known += 1;
     else if (parts.length > 1 && REGION_CODE.test(name)) known += 0.8;
-    else if (/\s[A-Z]{2,3}$/.test(name) && gazetteer.lookup(name.replace(/\s[A-Z]{2,3}$/, '')).length > 0) known += 1;
+    else if (isTownWithRegion(name, gazetteer)) known += 1;
   }
   const score = known / parts.length;
   const population = gazetteer.lookup(parts[0]!)[0]?.population ?? 0;
   if (score === 0) return 0;
-  if (parts.length > 1 || /\s[A-Z]{2,3}$/.test(bare)) return score >= 0.8 ? 1 : score * 0.6;
+  // "Bornova / İzmir": a part of a known town
+  if (/^\p{Lu}[\p{L}-]+\s*\/\s*\p{Lu}[\p{L}-]+$/u.test(bare)) return 0.8;
+  if (parts.length > 1 || /\s[A-Z]{2,3}(?:\s\d{4,5})?$/.test(bare)) return score >= 0.8 ? 1 : score * 0.6;
   if (!/^\p{Lu}|^\d/u.test(bare)) return 0;
   return score * (population > 100_000 || gazetteer.lookup(parts[0]!)[0]?.kind === 'country' ? 0.95 : 0.75);
 }

@@ -48,7 +48,8 @@ export function linesOfRegion(
     .map((row) => row[0]!.bbox[2]);
   besideDates.sort((a, b) => b - a);
   const [farthest, second] = besideDates;
-  const textRight = farthest !== undefined && second !== undefined && farthest - second < 2.5 * bodyFontSize ? farthest : null;
+  const textRight =
+    farthest !== undefined && second !== undefined && farthest - second < 2.5 * bodyFontSize ? farthest : null;
   const lines: LineDraft[] = [];
   rows.forEach((row, i) => {
     const { bullet, segments } = withoutBullet(row.map(toSegment));

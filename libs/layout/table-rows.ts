@@ -22,7 +22,9 @@ export function joinWrappedLabels(chunks: readonly Chunk[], fontSize: number, hi
     const joined = `${first.text} ${second.text}`;
     const openRange = /[-\u2013\u2014]\s*$/.test(first.text) || /^[-\u2013\u2014]/.test(second.text);
     const onlyYear = /^(?:19|20)\d{2}\.?(?:\s\p{L}{1,2}\.?)?$/u.test(second.text) && !/\d{4}\s*$/.test(first.text);
-    const completes = ((openRange || onlyYear) && hints.isDate(joined)) || (!hints.isHeading(first.text) && hints.isHeading(joined));
+    const completes =
+      ((openRange || onlyYear) && hints.isDate(joined)) ||
+      ((!hints.isHeading(first.text) || !hints.isHeading(second.text)) && hints.isHeading(joined));
     if (!completes) continue;
     moved.set(first, {
       ...first,
