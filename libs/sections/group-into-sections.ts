@@ -118,7 +118,11 @@ function isHeading(
   if (rest && match) {
     if (line.segments.length === 1) {
       // "Languages: Python, C++" among skills is a group of them
-      if (current === 'skills' && !(match.kind === 'languages' && vocabulary.languageNames.findAll(wordsOf(rest.text)).length > 0)) return false;
+      if (
+        current === 'skills' &&
+        !(match.kind === 'languages' && vocabulary.languageNames.findAll(wordsOf(rest.text)).length > 0)
+      )
+        return false;
       return prominence > 0.2 || typical || line.gapBefore > 0.2 || !line.bbox;
     }
     return match.strength >= 0.9 && (typical || prominence >= 0.5);
