@@ -1,4 +1,5 @@
 import { ACCOUNT_USAGE, runAccount } from './account.js';
+import { MIGRATE_USAGE, runMigrate } from './migrate.js';
 import { PARSE_USAGE, runParse } from './parse.js';
 
 /** The command line: the same core without services, and what an operator does. */
@@ -8,8 +9,10 @@ async function main([command, ...args]: readonly string[]): Promise<number> {
       return runParse(args, process.env.INIT_CWD ?? process.cwd());
     case 'account':
       return runAccount(args);
+    case 'migrate':
+      return runMigrate();
     default:
-      console.error(`${PARSE_USAGE}\n\n${ACCOUNT_USAGE}`);
+      console.error(`${PARSE_USAGE}\n\n${ACCOUNT_USAGE}\n\n${MIGRATE_USAGE}`);
       return 2;
   }
 }
