@@ -39,10 +39,10 @@ describe('upload', () => {
       asset_id: body.asset_id,
       task_id: body.task_id,
     });
-    expect((await client.get(`/api/v1/tasks/${body.task_id}`)).body).toMatchObject({
-      task_id: body.task_id,
-      asset_id: body.asset_id,
-    });
+    const task = (await client.get(`/api/v1/tasks/${body.task_id}`)).body;
+    expect(task).toMatchObject({ task_id: body.task_id, asset_id: body.asset_id, status: 'queued' });
+    // a client that greps for the first final status must not find a child's
+    for (const child of task.tasks) expect(Object.keys(child)).not.toContain('status');
     await client.delete(`/api/v1/files/assets/${body.asset_id}`);
   });
 

@@ -27,12 +27,23 @@ export function presentAsset(asset: Asset) {
 }
 
 export function presentTask(task: Task) {
+  return { ...factsOf(task), status: task.status };
+}
+
+/**
+ * A child of a task. How far it is stands in `state`: clients that look for the first finished `status` in the text of
+ * an answer must find the asset's and no child's.
+ */
+export function presentChildTask(task: Task) {
+  return { ...factsOf(task), state: task.status };
+}
+
+function factsOf(task: Task) {
   return {
     task_id: task.id,
     parent_task_id: task.parentId,
     asset_id: task.assetId,
     kind: task.kind,
-    status: task.status,
     progress: task.progress,
     error: presentError(task.errorCode),
     started_at: time(task.startedAt),
@@ -54,6 +65,6 @@ export function presentStatus(asset: Asset, tasks: readonly Task[]) {
     updated_at: asset.updatedAt.toISOString(),
     started_at: time(asset.startedAt),
     finished_at: time(asset.finishedAt),
-    tasks: tasks.map(presentTask),
+    tasks: tasks.map(presentChildTask),
   };
 }

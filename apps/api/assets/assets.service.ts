@@ -4,7 +4,7 @@ import { notFound } from '../errors/api-errors.js';
 import { asUuid } from '../http/uuid.js';
 import { OBJECT_STORE, type UploadStore } from '../ports.js';
 import { contentDispositionOf } from '../uploads/filename.js';
-import { presentAsset, presentStatus, presentTask } from './asset.presenter.js';
+import { presentAsset, presentChildTask, presentStatus, presentTask } from './asset.presenter.js';
 import { ASSET_LIST_DEFAULT_LIMIT, type AssetListQuery, filtersOf } from './asset-list.query.js';
 
 @Injectable()
@@ -51,7 +51,7 @@ export class AssetsService {
   async task(accountId: string, taskId: string) {
     const found = await this.assets.findTask(accountId, asUuid(taskId, 'task'));
     if (!found || found.asset.status === 'deleted') throw notFound('task');
-    return { ...presentTask(found.task), tasks: found.children.map(presentTask) };
+    return { ...presentTask(found.task), tasks: found.children.map(presentChildTask) };
   }
 
   private async require(accountId: string, id: string) {

@@ -17,7 +17,8 @@ export function readFilter(name: string, values: readonly string[]): DisplayFilt
   const invalid = (message: string): FieldError => ({ field: name, code: 'invalid_value', message });
 
   const given = operator === 'in' && operatorName ? values.flatMap((value) => value.split(',')) : values;
-  if (operator !== 'in' && given.length > 1) return { ...invalid(`${name} must be given once.`), code: 'repeated_parameter' };
+  if (operator !== 'in' && given.length > 1)
+    return { ...invalid(`${name} must be given once.`), code: 'repeated_parameter' };
   if (given.length > MAX_VALUES) return invalid(`${name} takes at most ${MAX_VALUES} values.`);
   const read = given.map((value) => readValue(column.type, value));
   if (read.some((value) => value === null)) return invalid(`${name} must be ${EXPECTED[column.type] ?? 'a text'}.`);

@@ -21,7 +21,12 @@ describe('readDisplayQuery', () => {
   });
 
   it('reads equality, any-of, ranges and parts', () => {
-    const { filters } = readDisplayQuery({ name__contains: 'ann', country: ['DE', 'FR'], experience_months__gte: '12', asset_id: '01900000-0000-7000-8000-00000000000A' });
+    const { filters } = readDisplayQuery({
+      name__contains: 'ann',
+      country: ['DE', 'FR'],
+      experience_months__gte: '12',
+      asset_id: '01900000-0000-7000-8000-00000000000A',
+    });
     expect(filters).toEqual([
       { column: 'name', operator: 'contains', value: 'ann' },
       { column: 'country', operator: 'in', value: ['DE', 'FR'] },
@@ -31,7 +36,10 @@ describe('readDisplayQuery', () => {
   });
 
   it('splits the any-of operator at commas', () => {
-    expect(readDisplayQuery({ country__in: 'DE,FR' }).filters[0]).toMatchObject({ operator: 'in', value: ['DE', 'FR'] });
+    expect(readDisplayQuery({ country__in: 'DE,FR' }).filters[0]).toMatchObject({
+      operator: 'in',
+      value: ['DE', 'FR'],
+    });
   });
 
   it.each([
@@ -48,15 +56,31 @@ describe('readDisplayQuery', () => {
   });
 
   it('walks by cursor', () => {
-    expect(readDisplayQuery({ cursor: '', page_size: '500' }).page).toEqual({ kind: 'cursor', cursor: null, size: 500 });
+    expect(readDisplayQuery({ cursor: '', page_size: '500' }).page).toEqual({
+      kind: 'cursor',
+      cursor: null,
+      size: 500,
+    });
     expect(readDisplayQuery({ cursor: 'abc' }).page).toMatchObject({ kind: 'cursor', cursor: 'abc' });
   });
 
   it.each([
     [{ colour: 'red' }, [['colour', 'unknown_parameter']]],
     [{ name__like: 'x' }, [['name__like', 'unknown_parameter']]],
-    [{ constructor: 'x', __proto__x: '1' }, [['constructor', 'unknown_parameter'], ['__proto__x', 'unknown_parameter']]],
-    [{ page: '0', page_size: '501' }, [['page', 'invalid_value'], ['page_size', 'invalid_value']]],
+    [
+      { constructor: 'x', __proto__x: '1' },
+      [
+        ['constructor', 'unknown_parameter'],
+        ['__proto__x', 'unknown_parameter'],
+      ],
+    ],
+    [
+      { page: '0', page_size: '501' },
+      [
+        ['page', 'invalid_value'],
+        ['page_size', 'invalid_value'],
+      ],
+    ],
     [{ page: '1', cursor: '' }, [['cursor', 'invalid_value']]],
     [{ experience_months__gte: '1e9' }, [['experience_months__gte', 'invalid_value']]],
     [{ created_at__gte: '2026-13-01' }, [['created_at__gte', 'invalid_value']]],

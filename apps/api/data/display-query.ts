@@ -44,7 +44,11 @@ function readSort(controls: Partial<Record<Control, string>>, errors: FieldError
   const column = given.replace(/^[-+ ]/, '');
   const order = controls.order?.toLowerCase();
   if (!DISPLAY_COLUMNS.some(({ name }) => name === column))
-    errors.push({ field: 'sort', code: 'invalid_value', message: 'sort must name a column, with "-" before it for descending.' });
+    errors.push({
+      field: 'sort',
+      code: 'invalid_value',
+      message: 'sort must name a column, with "-" before it for descending.',
+    });
   if (order !== undefined && order !== 'asc' && order !== 'desc')
     errors.push({ field: 'order', code: 'invalid_value', message: 'order must be asc or desc.' });
   const descending = order === undefined ? given.startsWith('-') : order === 'desc';
@@ -61,7 +65,13 @@ function readPage(controls: Partial<Record<Control, string>>, errors: FieldError
   return { kind: 'cursor', cursor: controls.cursor === '' ? null : controls.cursor, size };
 }
 
-function readInteger(field: string, value: string | undefined, min: number, max: number, errors: FieldError[]): number | null {
+function readInteger(
+  field: string,
+  value: string | undefined,
+  min: number,
+  max: number,
+  errors: FieldError[],
+): number | null {
   if (value === undefined) return null;
   const number = /^\d{1,9}$/.test(value) ? Number(value) : Number.NaN;
   if (number >= min && number <= max) return number;

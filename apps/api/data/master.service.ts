@@ -2,8 +2,8 @@ import { Inject, Injectable } from '@nestjs/common';
 import { AssetRepository, RecordRepository } from '@vitamill/persistence';
 import { presentError } from '../assets/asset.presenter.js';
 import { ApiError, notFound } from '../errors/api-errors.js';
-import { asUuid } from '../http/uuid.js';
 import type { Tagged } from '../http/conditional.js';
+import { asUuid } from '../http/uuid.js';
 
 const POLL_SECONDS = '2';
 

@@ -208,7 +208,7 @@ const FILE_OPERATIONS: Record<string, Record<string, Operation>> = {
       summary: 'One task and its children.',
       scope: 'files:read',
       parameters: [pathId('taskId', 'Id of the task')],
-      success: { '200': json('TaskTree', 'The task') },
+      success: { '200': json('Task', 'The task') },
       errors: ['not_found'],
     },
   },

@@ -45,7 +45,6 @@ const task = {
   parent_task_id: nullableUuid,
   asset_id: uuid,
   kind: string,
-  status: { enum: [...TASK_STATUSES] },
   progress,
   error: errorOf('Why it failed'),
   started_at: nullableTime,
@@ -80,12 +79,13 @@ export const SCHEMAS = {
     updated_at: time,
     started_at: nullableTime,
     finished_at: nullableTime,
-    tasks: { type: 'array', items: reference('Task') },
+    tasks: { type: 'array', items: reference('ChildTask') },
   }),
-  Task: object(task),
-  TaskTree: object({
+  ChildTask: object({ ...task, state: { enum: [...TASK_STATUSES] } }),
+  Task: object({
     ...task,
-    tasks: { type: 'array', items: reference('Task'), description: 'Its children, in order' },
+    status: { enum: [...TASK_STATUSES] },
+    tasks: { type: 'array', items: reference('ChildTask'), description: 'Its children, in order' },
   }),
   MasterRecord: {
     type: 'object',
