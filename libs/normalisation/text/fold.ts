@@ -32,6 +32,3 @@ export const foldKeepingMarks = (text: string): string =>
     .replace(/[ßæøœłđðþı]/g, (letter) => LETTERS[letter] ?? letter)
     .replace(/\s+/g, ' ')
     .trim();
-
-/** True where `term` stands in `text` as whole words; both folded. */
-export const hasWords = (text: string, term: string): boolean => ` ${text} `.includes(` ${term} `);
