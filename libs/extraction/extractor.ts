@@ -9,6 +9,7 @@ import { extractDoc } from './flow/doc/extract-doc.js';
 import { extractDocx } from './flow/docx/extract-docx.js';
 import { extractText } from './flow/extract-text.js';
 import { extractHtml } from './flow/html/extract-html.js';
+import { extractMarkdown } from './flow/markdown/extract-markdown.js';
 import { extractOdt } from './flow/odt/extract-odt.js';
 import { extractRtf } from './flow/rtf/extract-rtf.js';
 import { detectFormat } from './format/detect-format.js';
@@ -30,6 +31,7 @@ const READERS: Partial<Record<DocumentFormat, Reader>> = {
   odt: extractOdt,
   rtf: extractRtf,
   html: extractHtml,
+  markdown: extractMarkdown,
   text: extractText,
   image: extractImage,
 };
