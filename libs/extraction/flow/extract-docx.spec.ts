@@ -91,6 +91,11 @@ describe('extractDocx', () => {
     expect(await codeOf(docx(p('')))).toBe('no_text');
   });
 
+  it('reads a package whose XML has characters that XML forbids', async () => {
+    const blocks = await read(docx(`${p('Jane\u0001 Doe')}<w:p><w:r><w:rPr><w:b/></w:rPr><w:t>Work</w:t></w:r></w:p>`));
+    expect(blocks).toMatchObject([{ runs: [{ text: 'Jane Doe' }] }, { runs: [{ text: 'Work', bold: true }] }]);
+  });
+
   it('ends every mutated or truncated file as a document or a ParseError', async () => {
     const whole = docx(p('one') + p('two'));
     await fc.assert(

@@ -1,5 +1,5 @@
-import type { Block, FlowDocument, Issue } from '@vitamill/domain';
-import { failure, readOrFail } from '../failure.js';
+import { type Block, type FlowDocument, type Issue, ParseError } from '@vitamill/domain';
+import { failure } from '../failure.js';
 import type { FlowOptions } from '../options.js';
 import { hasText } from '../runs.js';
 import { childOf, childrenOf, MalformedXml, textOf, walkElements, type XmlElement } from '../xml.js';
@@ -15,13 +15,20 @@ const ON_PAPER = { backdrop: null, tableStyle: null, depth: 0 } as const;
 
 /**
  * Reads a DOCX with one reader of our own, for one truth: mammoth drops page headers and footers, text boxes, sizes and
- * colours, so that headings and hidden text could not be told from its result.
+ * colours, so that headings and hidden text could not be told from its result. It is the second try for packages that
+ * this reader stumbles over.
  */
 export async function extractDocx(bytes: Uint8Array, options: FlowOptions): Promise<FlowDocument> {
   if (bytes.length === 0) throw failure('empty_file');
   // Word keeps a package behind a password inside an OLE2 container.
   if (OLE.every((byte, at) => bytes[at] === byte)) throw failure('encrypted');
-  return readOrFail(async () => readPackage(await openPackage(bytes, options), 'docx'));
+  try {
+    return await readPackage(await openPackage(bytes, options), 'docx');
+  } catch (error) {
+    if (error instanceof ParseError) throw error;
+    const { readWithMammoth } = await import('./read-with-mammoth.js');
+    return readWithMammoth(bytes, options);
+  }
 }
 
 /** Reads the parts of a package, wherever they come from. */
