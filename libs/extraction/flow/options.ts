@@ -1,4 +1,4 @@
-import type { Block, FlowDocument, ParseLimits } from '@vitamill/domain';
+import type { FlowDocument, ParseLimits } from '@vitamill/domain';
 
 export interface FlowOptions {
   /** A hint only; the content decides. */
@@ -12,5 +12,3 @@ export const NO_METADATA: FlowDocument['metadata'] = { title: null, author: null
 
 /** Blocks nested deeper than this (tables in tables, lists in lists) are read flat. */
 export const MAX_BLOCK_DEPTH = 40;
-
-export type MutableBlocks = Block[];

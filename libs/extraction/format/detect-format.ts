@@ -27,6 +27,10 @@ function typeOfText(text: string, filename: string): DetectedFormat | null {
   const start = text.slice(0, 4096).trimStart();
   // Post-script, other mark-up and data that nobody sends as a CV.
   if (start.startsWith('%!PS')) return null;
+  // A web page with its pictures in one file: what Word and job boards save as .doc or .mht.
+  if (/^MIME-Version:/i.test(start) && /^Content-Type:\s*text\/html/im.test(text)) {
+    return { format: 'html', contentType: 'multipart/related' };
+  }
   if (/^<\?xml|^<w:wordDocument|^<pkg:package/.test(start)) {
     if (
       /progid="Word\.Document"|schemas\.microsoft\.com\/office\/(?:word\/2003\/wordml|2006\/xmlPackage)/.test(

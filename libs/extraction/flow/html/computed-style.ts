@@ -55,9 +55,13 @@ export const ROOT_STYLE: ComputedStyle = {
   transparent: false,
   keepsLines: false,
   align: null,
-  display: 'block',
+  display: '',
   row: false,
 };
+
+/** Elements and attributes that change the style without a style sheet. */
+const STYLED_TAGS = new Set([...BOLD, ...ITALIC, 'a', 'font', 'small', 'pre', 'textarea', 'center']);
+const STYLED_ATTRIBUTES = ['hidden', 'bgcolor', 'background', 'align'];
 
 /** The style of an element below `parent`; later declarations win. */
 export function computeStyle(
@@ -66,6 +70,8 @@ export function computeStyle(
   parent: ComputedStyle,
   declared: readonly Declarations[],
 ): ComputedStyle {
+  const plain = declared.length === 0 && parent.display === '' && !STYLED_TAGS.has(tag);
+  if (plain && STYLED_ATTRIBUTES.every((name) => attributes[name] === undefined)) return parent;
   const value = (name: string): string | undefined => {
     for (let at = declared.length - 1; at >= 0; at--) {
       const found = declared[at]?.get(name);
@@ -106,15 +112,24 @@ export function computeStyle(
   };
 }
 
+const written = new WeakMap<ComputedStyle, RunStyle>();
+
 /** How text in this style is written down. */
-export const runStyleOf = (style: ComputedStyle): RunStyle => ({
-  bold: style.bold,
-  italic: style.italic,
-  fontSize: Math.round(style.fontSize * 100) / 100,
-  color: style.color,
-  href: style.href,
-  hidden: hiddenOf(style),
-});
+export function runStyleOf(style: ComputedStyle): RunStyle {
+  let run = written.get(style);
+  if (!run) {
+    run = {
+      bold: style.bold,
+      italic: style.italic,
+      fontSize: Math.round(style.fontSize * 100) / 100,
+      color: style.color,
+      href: style.href,
+      hidden: hiddenOf(style),
+    };
+    written.set(style, run);
+  }
+  return run;
+}
 
 function hiddenOf(style: ComputedStyle): HiddenReason | null {
   if (style.gone) return style.gone;

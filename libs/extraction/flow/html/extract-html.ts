@@ -4,6 +4,7 @@ import { failure, readOrFail } from '../failure.js';
 import type { FlowOptions } from '../options.js';
 import { hasText } from '../runs.js';
 import type { HtmlContent } from './read-html.js';
+import { pageOfWebArchive } from './web-archive.js';
 
 /** Browsers look for the encoding in the first kilobyte; programs that write long comments need more. */
 const HEAD_BYTES = 4096;
@@ -12,7 +13,8 @@ const HEAD_BYTES = 4096;
 export async function extractHtml(bytes: Uint8Array, _options: FlowOptions): Promise<FlowDocument> {
   if (bytes.length === 0) throw failure('empty_file');
   return readOrFail(async () => {
-    const { text, guessed } = await decodeText(bytes, declaredCharset(bytes));
+    const page = pageOfWebArchive(bytes);
+    const { text, guessed } = await decodeText(page.bytes, page.charset ?? declaredCharset(page.bytes));
     const { readHtml } = await import('./read-html.js');
     return documentOfHtml(readHtml(text), 'html', guessed ? [ENCODING_GUESSED] : []);
   });

@@ -32,6 +32,7 @@ const STEP = 30;
 const INDENTED = new Set(['ul', 'ol', 'menu', 'dd', 'blockquote']);
 const MAX_OPEN_ELEMENTS = 10_000;
 const MAX_EMBEDDED = 2_000_000;
+const NO_CLASSES: readonly string[] = [];
 
 interface OpenElement extends StyledElement {
   readonly style: ComputedStyle;
@@ -100,7 +101,7 @@ class HtmlReader {
     const identity = {
       tag: name,
       id: attributes.id ?? '',
-      classes: (attributes.class ?? '').split(/\s+/).filter((part) => part !== ''),
+      classes: attributes.class ? attributes.class.split(/\s+/).filter((part) => part !== '') : NO_CLASSES,
     };
     const dropped = this.droppedFrom > 0 || (DROPPED.has(name) && name !== 'head');
     const declared = dropped ? [] : this.sheet.match(identity, this.stack);
