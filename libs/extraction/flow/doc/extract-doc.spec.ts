@@ -149,15 +149,16 @@ describe('extractDoc', () => {
 
   it('reads Word 2003 XML with its lists and page headers', async () => {
     const xml = `<?xml version="1.0"?><?mso-application progid="Word.Document"?>
-      <w:wordDocument xmlns:w="http://schemas.microsoft.com/office/word/2003/wordml">
+      <w:wordDocument xmlns:w="http://schemas.microsoft.com/office/word/2003/wordml" xmlns:wx="http://schemas.microsoft.com/office/word/2003/auxHint">
       <w:lists><w:listDef w:listDefId="0"><w:lvl w:ilvl="0"><w:nfc w:val="23"/><w:lvlText w:val="o"/></w:lvl></w:listDef>
       <w:list w:ilfo="1"><w:ilst w:val="0"/></w:list></w:lists>
-      <w:body><w:p><w:pPr><w:listPr><w:ilvl w:val="0"/><w:ilfo w:val="1"/></w:listPr></w:pPr><w:r><w:t>point</w:t></w:r></w:p>
+      <w:body><w:p><w:pPr><w:listPr><w:ilvl w:val="0"/><w:ilfo w:val="1"/></w:listPr></w:pPr><w:r><w:t>point</w:t></w:r></w:p><wx:pBdrGroup><w:p><w:r><w:t>ruled</w:t></w:r></w:p></wx:pBdrGroup>
       <w:sectPr><w:hdr w:type="odd"><w:p><w:r><w:t>Jane Doe</w:t></w:r></w:p></w:hdr></w:sectPr></w:body></w:wordDocument>`;
     const document = await extractDoc(Buffer.from(xml), OPTIONS);
     expect(document.blocks).toMatchObject([
       { kind: 'frame', role: 'page-header' },
       { kind: 'paragraph', list: { level: 0, ordered: false } },
+      { kind: 'paragraph', runs: [{ text: 'ruled' }] },
     ]);
   });
 

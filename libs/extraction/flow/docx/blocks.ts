@@ -14,6 +14,8 @@ const WRAPPERS = new Set([
   'w:smartTag',
   'wx:sect',
   'wx:sub-section',
+  // Paragraphs with a common border.
+  'wx:pBdrGroup',
   'mc:Choice',
   'aml:content',
 ]);
