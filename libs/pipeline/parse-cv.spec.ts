@@ -3,10 +3,11 @@ import { join } from 'node:path';
 import { type LaidOutDocument, type ParsedCv, ParseError } from '@vitamill/domain';
 import Ajv from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
-import { layOut, parseDocument, REFERENCE_DATE } from '../../test/support/core.js';
+import { layOut } from '../../test/support/core.js';
 import { flowDocument, hiddenParagraph, paragraphs } from '../../test/support/flow-builder.js';
 import { INVENTED_CVS } from '../../test/support/invented-cvs.js';
 import { at, pagedDocument } from '../../test/support/page-builder.js';
+import { parseDocument, REFERENCE_DATE } from '../../test/support/parse-document.js';
 
 const schema = JSON.parse(
   readFileSync(join(import.meta.dirname, '../../contracts/master-record.schema.json'), 'utf8'),

@@ -1,47 +1,19 @@
 import {
   buildVocabulary,
-  DEFAULT_PARSE_LIMITS,
   type ExtractedDocument,
   type LaidOutDocument,
   type Line,
-  type ParsedCv,
-  type ParseOptions,
   type Vocabulary,
 } from '@vitamill/domain';
 import { createDateFinder, type DateFinder, type EntityContext } from '@vitamill/entities';
 import { type LayoutHints, layOutDocument } from '@vitamill/layout';
 import { loadLexicons } from '@vitamill/lexicon';
 import { createGazetteer } from '@vitamill/normalisation';
-import { type PipelineResources, parseCv } from '@vitamill/pipeline';
 import { matchHeading } from '@vitamill/sections';
-import { eld } from 'eld/medium';
 import { flowDocument } from './flow-builder.js';
 
 const lexicons = loadLexicons();
 const gazetteer = createGazetteer();
-const resources: PipelineResources = {
-  lexicons,
-  gazetteer,
-  guessLanguage: (text) => eld.detect(text).language || null,
-};
-
-export const REFERENCE_DATE = '2026-01-15';
-
-/** The whole pipeline over a document, with the real lexicons and places. */
-export function parseDocument(document: ExtractedDocument, options: Partial<ParseOptions> = {}): ParsedCv {
-  return parseCv(
-    document,
-    {
-      locale: null,
-      referenceDate: REFERENCE_DATE,
-      assetId: null,
-      filename: null,
-      limits: DEFAULT_PARSE_LIMITS,
-      ...options,
-    },
-    resources,
-  );
-}
 
 export const vocabularyOf = (language: string | null): Vocabulary => buildVocabulary(lexicons, language);
 
