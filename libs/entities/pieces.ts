@@ -17,7 +17,8 @@ export interface Piece {
 const HARD =
   /\s+[|\u00B7\u2022\u2502\u25CF\u2219]\s+|\s*[|\u2502]\s*|\s+[-\u2013\u2014]\s+|\s{2,}|\s+@\s+|\s*;\s+|\s+\/\/\s+/u;
 const AT = /\s+(?:at|bei|bei der|beim|chez|bij|hos|presso|w firmie|en la empresa|na empresa)\s+(?=\p{Lu}|\p{N})/u;
-const LEGAL_FORM = /^(?:inc|ltd|llc|gmbh|ag|corp|co|plc|s\.?l\.?u?|s\.?a|s\.?r\.?l|s\.?p\.?a|b\.?v|lda)\.?$/i;
+const LEGAL_FORM =
+  /^(?:s\.?\s?r\.?\s?o|a\.?\s?s|p\.?\s?o|\u0161\.?\s?p|spol\.\s?s\s?r\.?\s?o|s\.?\s?a\.?\s?de\s?c\.?\s?v|o\.?\s?p\.?\s?s|inc|ltd|llc|gmbh|ag|corp|co|plc|s\.?l\.?u?|s\.?a|s\.?r\.?l|s\.?p\.?a|b\.?v|lda)\.?$/i;
 
 const tidy = (text: string): string =>
   text
@@ -47,7 +48,8 @@ export function withoutDates(text: string, dates: readonly DateMatch[]): string 
     .trim();
 }
 
-function splitCommas(text: string, context: EntityContext): string[] {
+function splitCommas(printed: string, context: EntityContext): string[] {
+  const text = tidy(printed);
   const tokens = text.split(/,\s+/);
   if (tokens.length === 1) return [text];
   for (let i = tokens.length - 1; i > 0; i--)

@@ -30,7 +30,8 @@ function scorePiece(piece: Piece, order: number, context: EntityContext): Scored
   const degree = degreeScore(text, context);
   const institution = institutionScore(text, context);
   const place = placeScore(text, context);
-  const long = text.length > 100 ? 0.5 : 0;
+  const long =
+    (text.length > 100 ? 0.5 : 0) + (/\p{L}{2}/u.test(text) ? 0 : 2) + (context.vocabulary.headings.has(text) ? 1 : 0);
   const grade = isGrade(text) ? 0.9 : 0;
   return {
     piece,
@@ -154,9 +155,26 @@ function readEntry(entry: Entry, pieces: readonly ScoredPiece<Role>[], context: 
 const educationRange = ({ range, isRange }: { range: DateRange; isRange: boolean }): DateRange =>
   isRange ? range : { start: null, end: range.end, isCurrent: false };
 
+/** A study without a date stands below a dated one: a school of its own, maybe with the degree above it. */
+function partUndated(entry: Entry, context: EntityContext): Entry[] {
+  const isSchool = (line: Line): boolean =>
+    line.bullet === null && !line.continues && line.text.length < 100 && institutionScore(line.text, context) >= 0.8;
+  if (!entry.head.some(isSchool)) return [entry];
+  const at = entry.body.findIndex(isSchool);
+  if (at < 0) return [entry];
+  const above = entry.body[at - 1];
+  const start = above && above.bullet === null && degreeScore(above.text, context) >= 0.9 ? at - 1 : at;
+  let end = at + 1;
+  while (end < entry.body.length && end - start < 3 && entry.body[end]!.bullet === null && !isSchool(entry.body[end]!))
+    end += 1;
+  const head = entry.body.slice(start, end);
+  const rest: Entry = { head, anchor: null, date: null, body: entry.body.slice(end), above: 0 };
+  return [{ ...entry, body: entry.body.slice(0, start) }, ...partUndated(rest, context)];
+}
+
 /** The studies of one section. */
 export function readEducation(lines: readonly Line[], context: EntityContext): CvEducation[] {
-  const entries = cutIntoEntries(lines, context);
+  const entries = cutIntoEntries(lines, context).flatMap((entry) => partUndated(entry, context));
   const scored = entries.map((entry) => {
     const anchorIndex = entry.anchor ? entry.head.indexOf(entry.anchor) : 0;
     return entry.head

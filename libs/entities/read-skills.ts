@@ -18,23 +18,33 @@ interface Cell {
 /** Texts of the section, wrapped ones joined: a line goes on where the one before ends in a comma or it begins small. */
 function cellsOf(lines: readonly Line[]): Cell[] {
   const cells: Cell[] = [];
+  const capital = lines.filter((l) => /^\p{Lu}/u.test(l.text)).length >= 0.7 * lines.length;
   for (const line of lines) {
     const last = cells.at(-1);
     const open = last && /[,;(&/]\s*$|\s(?:and|und|en|et|y|e|i|og|och|ja|și|ve|и|та|és)$/u.test(last.text);
     const small = last && line.continues && (/^[\p{Ll}(]/u.test(line.text) || /[,;]/.test(last.text));
+    // "Układanie grafików" / "pracy": among capitals, a line that begins small goes on
+    const goesOn =
+      last &&
+      capital &&
+      lines.length >= 4 &&
+      /^\p{Ll}/u.test(line.text) &&
+      !/[,;|]/.test(line.text) &&
+      line.bbox !== null;
     const unclosed = last && (last.text.match(/\(/g)?.length ?? 0) > (last.text.match(/\)/g)?.length ?? 0);
     if (
       last &&
       line.bullet === null &&
       line.segments.length === 1 &&
-      (open || small || unclosed) &&
+      (open || small || unclosed || goesOn) &&
       line.gapBefore < 0.5
     ) {
       cells[cells.length - 1] = { ...last, text: joinWrapped(last.text, line.text), lines: [...last.lines, line] };
       continue;
     }
     line.segments.forEach((segment, i) => {
-      if (segment.text.trim()) cells.push({ text: segment.text, lines: [line], bold: segment.style.bold, segment: i });
+      const text = segment.text.replace(/^\s*[\u2022\u25CF\u25AA\u25E6\u2023\u00B7]\s*/u, '');
+      if (text.trim()) cells.push({ text, lines: [line], bold: segment.style.bold, segment: i });
     });
   }
   return cells;
@@ -122,8 +132,8 @@ export function readSkills(lines: readonly Line[], context: EntityContext): CvSk
       continue;
     }
     const prose = proseScore(text, context.vocabulary);
-    if (prose >= 0.7 && wordsOf(text).length > 10) continue;
     const parts = splitList(text);
+    if (prose >= 0.7 && wordsOf(text).length > 10 && wordsOf(text).length > 6 * parts.length) continue;
     const wordy = parts.length > 1 && parts.some((p) => wordsOf(p).length > 7);
     if (wordy || (prose >= 0.5 && parts.length <= 2)) add(text, cell, 0.55);
     else for (const part of parts) add(part, cell, 0.85);

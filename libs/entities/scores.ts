@@ -119,12 +119,20 @@ export function placeScore(text: string, { gazetteer, vocabulary }: EntityContex
   for (const part of parts) {
     const name = part
       .replace(/^\p{Lu}{0,2}-?\d{3,6}\s?(?:[A-Z]{2}\b)?\s*/u, '')
-      .replace(/\s+\d{1,2}$/, '')
+      .replace(/\s+\d{1,2}(?:er?|\u00E8me)?$/, '')
+      // "м. Хорол", "гр. Пловдив": the word for town, shortened
+      .replace(/^\p{Ll}{1,3}\.\s?(?=\p{Lu})/u, '')
       .trim();
     if (!name) known += 0.5;
     else if (gazetteer.lookup(name).length > 0 || vocabulary.countries.has(name)) known += 1;
     else if (parts.length > 1 && REGION_CODE.test(name)) known += 0.8;
-    else if (isTownWithRegion(name, gazetteer)) known += 1;
+    else if (
+      isTownWithRegion(name, gazetteer) ||
+      /\s(?:\u043E\u0431\u043B\.?|\u043E\u0431\u043B\u0430\u0441\u0442[\u044C\u0456]|\u043A\u0440\u0430\u0439|megye|kraj|voj\.)$/iu.test(
+        name,
+      )
+    )
+      known += 1;
   }
   const score = known / parts.length;
   const population = gazetteer.lookup(parts[0]!)[0]?.population ?? 0;
@@ -132,7 +140,7 @@ export function placeScore(text: string, { gazetteer, vocabulary }: EntityContex
   // "Bornova / İzmir": a part of a known town
   if (/^\p{Lu}[\p{L}-]+\s*\/\s*\p{Lu}[\p{L}-]+$/u.test(bare)) return 0.8;
   if (parts.length > 1 || /\s[A-Z]{2,3}(?:\s\d{4,5})?$/.test(bare)) return score >= 0.8 ? 1 : score * 0.6;
-  if (!/^\p{Lu}|^\d/u.test(bare)) return 0;
+  if (!/^\p{Lu}|^\d|^\p{Ll}{1,3}\.\s?\p{Lu}/u.test(bare)) return 0;
   return score * (population > 100_000 || gazetteer.lookup(parts[0]!)[0]?.kind === 'country' ? 0.95 : 0.75);
 }
 

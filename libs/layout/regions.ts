@@ -63,7 +63,7 @@ function isTable(left: readonly Chunk[], right: readonly Chunk[], hints: LayoutH
   if (inRows >= 0.85 && headingsDense.length === 0 && headingsSparse.length > 0 && sparse === left) return true;
   if (inRows >= 0.85 && rowsOf(sparse).size <= 0.6 * denseRows.size) return true;
   const meanLength = charactersOf(sparse) / sparse.length;
-  if (inRows >= 0.85 && headingsSparse.length === 0 && meanLength <= 24 && sparse === right) return true;
+  if (inRows >= 0.8 && headingsSparse.length === 0 && meanLength <= 24 && sparse === right) return true;
   // a grid of short words (skills in columns, a table of languages)
   return inRows >= 0.85 && share > 0.2 && Math.max(...[...left, ...right].map((c) => c.text.length)) <= 40;
 }
@@ -74,7 +74,15 @@ function fromHeadings(run: Chunk[], x: number, gap: number, hints: LayoutHints):
   const left = rows(run.filter((c) => c.bbox[2] <= x - gap + 0.01));
   const right = rows(run.filter((c) => c.bbox[0] >= x - 1));
   const first = [...left].filter((row) => right.has(row)).sort((a, b) => a - b)[0];
-  if (first === undefined || [...left, ...right].some((row) => row < first)) return run;
+  if (first === undefined) return run;
+  if ([...left, ...right].some((row) => row < first)) {
+    // above them, rows of short words in line with each other (tags below one heading) are no columns
+    const above = run.filter((c) => c.row < first && !hints.isHeading(c.text));
+    const leftRows = rowsOf(above.filter((c) => c.bbox[2] <= x - gap + 0.01));
+    const beside = above.filter((c) => c.bbox[0] >= x - 1);
+    const inLine = beside.filter((c) => leftRows.has(c.row)).length >= 0.85 * beside.length;
+    if (beside.length === 0 || !inLine || above.some((c) => c.text.length > 40)) return run;
+  }
   return run.filter((c) => c.row >= first);
 }
 

@@ -197,7 +197,7 @@ export function createDateFinder({ vocabulary, monthFirst }: DateOptions): DateF
     if (!first) return null;
     const viaShapes = first.year !== null;
     // "до момента", "até à data": the words for "present" can begin with the word for "to"
-    const gap = /^[\s,]*/.exec(text.slice(first.end))![0].length;
+    const gap = /^[\s,.]*/.exec(text.slice(first.end))![0].length;
     present.lastIndex = first.end + gap;
     const now = viaShapes && gap > 0 ? present.exec(text) : null;
     if (now && now[0].length > 3)
