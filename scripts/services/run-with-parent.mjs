@@ -2,7 +2,8 @@
 // killed cannot ask. Not `--import`: that would be handed on to the parser processes.
 import { pathToFileURL } from 'node:url';
 
-const DEADLINE = 30_000;
+/** The database goes with the starter: there is little left to wait for. */
+const DEADLINE = 3_000;
 
 process.stdin.on('error', () => undefined);
 process.stdin.once('close', () => {
