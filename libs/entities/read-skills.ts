@@ -127,6 +127,22 @@ export function readSkills(lines: readonly Line[], context: EntityContext): CvSk
     const below = cells.slice(i + 1).find((c) => c.lines[0] !== cell.lines[0]);
     const overBullets =
       cell.lines[0]!.bullet === null && below !== undefined && below.lines[0]!.bullet !== null && !SEPARATOR.test(text);
+    // words above a list with commas, again and again
+    const isLead = (at: number): boolean => {
+      const [lead, list] = [cells[at], cells[at + 1]];
+      return (
+        lead !== undefined &&
+        list !== undefined &&
+        lead.lines[0] !== list.lines[0] &&
+        !SEPARATOR.test(lead.text.trim()) &&
+        wordsOf(lead.text).length <= 3 &&
+        list.text.split(SEPARATOR).length >= 3
+      );
+    };
+    if (isLead(i) && cells.filter((_, at) => isLead(at)).length >= 2) {
+      group = tidy(text);
+      continue;
+    }
     if (overBullets && cells.filter((c) => c.lines[0]!.bullet !== null).length >= 2) {
       group = tidy(text);
       continue;
