@@ -1,7 +1,14 @@
 import { type LabelKind, type Line, type LineSegment, wordsOf } from '@vitamill/domain';
 import type { EntityContext } from './context.js';
 import type { DateMatch } from './dates/date-grammar.js';
-import { isEmploymentType, organisationScore, placeScore, titleScore } from './scores.js';
+import {
+  degreeScore,
+  institutionScore,
+  isEmploymentType,
+  organisationScore,
+  placeScore,
+  titleScore,
+} from './scores.js';
 
 /** A part of an entry's head that may be one value: a title, an employer, a place. */
 export interface Piece {
@@ -73,6 +80,13 @@ function splitCommas(printed: string, context: EntityContext): string[] {
   const head = tokens.slice(0, tokens.length - places);
   const tail = places > 0 ? [tokens.slice(-places).join(', ')] : [];
   if (head.length < 2) return [...head, ...tail];
+  // "Promotion zum Dr. iur., Philipps-Universität Marburg": a study before its school, or behind it
+  const schoolAt = head.findIndex((t) => institutionScore(t, context) >= 0.8);
+  if (schoolAt > 0 && degreeScore(head[0]!, context) > 0)
+    return [head.slice(0, schoolAt).join(', '), head.slice(schoolAt).join(', '), ...tail];
+  const degreeAt = head.findIndex((t) => degreeScore(t, context) >= 0.9 && institutionScore(t, context) < 0.5);
+  if (schoolAt === 0 && degreeAt > 0)
+    return [head.slice(0, degreeAt).join(', '), head.slice(degreeAt).join(', '), ...tail];
   const titles = head.map((t) => titleScore(t, context) - 0.6 * organisationScore(t, context));
   const isTitle = titles.map((s) => s >= 0.5);
   const titleAt = isTitle.indexOf(true);

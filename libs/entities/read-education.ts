@@ -66,7 +66,7 @@ const JOINERS =
  * What comes first must be a known degree by itself.
  */
 function partDegree(text: string, context: EntityContext): { degree: string; field: string | null } {
-  const cuts = [/\s*[,:]\s+/u, JOINERS, /\s+[-\u2013\u2014]\s+/u, /\s*\(/u];
+  const cuts = [/\s*[,:]\s+/u, JOINERS, /\s+[-\u2013\u2014]\s+/u, /\s*\((?=[^()]*\)$)/u];
   for (const cut of cuts) {
     const match = cut.exec(text);
     if (!match) continue;

@@ -54,8 +54,28 @@ const namesSchool = (section: Section, context: EntityContext): boolean =>
     (e) => e.institution !== null && institutionScore(e.institution.value, context) >= 0.8,
   );
 
+/** "Wien, 3. März 2026": the line of place and date at the end belongs to no section. */
+function takeOffSignature(sections: readonly Section[], context: EntityContext): Section[] {
+  const lines = sections.flatMap((s) => s.lines);
+  const signed = lines.slice(-4).find((line) => {
+    const [date, ...more] = context.findDates(line.text);
+    if (!date || more.length > 0 || date.isRange || date.range.start?.length !== 10) return false;
+    return (
+      /^(?:V\s)?\p{Lu}[\p{L}\s.-]{1,30},?\s+(?:den\s|le\s|il\s|dne\s|dnia\s|am\s|d\.\s)?$/u.test(
+        line.text.slice(0, date.start),
+      ) && line.text.length - date.end <= 3
+    );
+  });
+  if (!signed) return [...sections];
+  const rest = sections.map((s) =>
+    s.lines.includes(signed) ? { ...s, lines: s.lines.filter((l) => l !== signed) } : s,
+  );
+  return [...rest, { kind: 'signature', heading: null, title: null, lines: [signed], confidence: 0.9 }];
+}
+
 /** Corrects the kinds that headings suggest where the lines plainly say something else. */
-export function reclassifySections(sections: readonly Section[], context: EntityContext): Section[] {
+export function reclassifySections(headed: readonly Section[], context: EntityContext): Section[] {
+  const sections = takeOffSignature(headed, context);
   const known = new Set(sections.filter((s) => s.confidence >= 0.7).map((s) => s.kind));
   const result: Section[] = [];
   let unnamed: Section[] = [];

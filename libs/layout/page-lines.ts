@@ -69,16 +69,17 @@ export function linesOfRegion(
     const previousLeft = previous ? previous.segments[0]!.bbox![0] : 0;
     const wrappedBesideDate =
       previous !== undefined &&
-      textRight !== null &&
       previous.segments.length === 2 &&
       hints.isDate(previous.segments[1]!.text) &&
-      textRight - previous.segments[0]!.bbox![2] < firstWord + 0.6 * style.fontSize &&
-      previous.segments[0]!.text.length > 40 &&
+      ((textRight !== null &&
+        textRight - previous.segments[0]!.bbox![2] < firstWord + 0.6 * style.fontSize &&
+        previous.segments[0]!.text.length > 40) ||
+        previous.segments[1]!.bbox![0] - previous.segments[0]!.bbox![2] < firstWord + 0.3 * style.fontSize) &&
       bullet === null &&
       segments.length === 1 &&
       gap < 0.35 &&
       Math.abs(textLeft - previousLeft) < style.fontSize &&
-      box[2] <= textRight + style.fontSize &&
+      box[2] <= Math.max(textRight ?? 0, previous.segments[1]!.bbox![0]) + style.fontSize &&
       Math.abs(previous.style.fontSize - style.fontSize) < 0.6;
     const wrapped =
       previous !== undefined &&

@@ -34,5 +34,22 @@ export function joinWrappedLabels(chunks: readonly Chunk[], fontSize: number, hi
     });
     moved.set(second, null);
   }
+  // the same at the right: "2013-08 –" above "2018-02"
+  for (let i = 0; i + 1 < rows.length; i++) {
+    const [first, second] = [rows[i]!.at(-1)!, rows[i + 1]!.at(-1)!];
+    if (moved.has(first) || moved.has(second) || rows[i]!.length < 2) continue;
+    const aligned = Math.min(Math.abs(first.bbox[0] - second.bbox[0]), Math.abs(first.bbox[2] - second.bbox[2]));
+    const open = /[-\u2013\u2014]\s*$/.test(first.text) || /^[-\u2013\u2014]/.test(second.text);
+    const joined = `${first.text} ${second.text}`;
+    if (!open || aligned > 2 * fontSize || second.bbox[1] - first.bbox[3] > 0.8 * fontSize || !hints.isDate(joined))
+      continue;
+    moved.set(first, {
+      ...first,
+      items: [...first.items, ...second.items],
+      text: joined,
+      bbox: unionOfBoxes([first.bbox, second.bbox]) as BBox,
+    });
+    moved.set(second, null);
+  }
   return chunks.flatMap((c) => (moved.has(c) ? (moved.get(c) ?? []) : [c]));
 }
