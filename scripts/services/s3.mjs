@@ -105,11 +105,21 @@ export async function startS3() {
         () => false,
       ),
     );
+    await warmUp(port);
     return { endpoint, ...KEYS, stop };
   } catch (error) {
     await stop();
     throw error;
   }
+}
+
+/** The first object makes the gateway lay out its pools, which takes seconds. */
+async function warmUp(port) {
+  const { Client } = await import('minio');
+  const client = new Client({ endPoint: '127.0.0.1', port, useSSL: false, region: 'us-east-1', ...KEYS });
+  await client.makeBucket('warm-up');
+  await client.putObject('warm-up', 'object', Buffer.from('1'));
+  await client.removeObject('warm-up', 'object');
 }
 
 async function until(what, limit, isUp) {
