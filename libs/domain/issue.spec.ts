@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { FINDING_CODES } from './issue.js';
 
 const page = readFileSync(join(import.meta.dirname, '../../docs/findings.md'), 'utf8');
-const rows = [...page.matchAll(/^\| `(?<code>[a-z_]+)` \| (?<meaning>.+) \|$/gm)].map((m) => m.groups!);
+const rows = [...page.matchAll(/^\| `(?<code>[a-z_]+)` *\| (?<meaning>.+?) *\|$/gm)].map((m) => m.groups!);
 
 describe('docs/findings.md', () => {
   it('lists exactly the codes that findings can have, each once', () => {
