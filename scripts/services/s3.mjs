@@ -76,7 +76,8 @@ export async function startS3() {
     };
     const daemon = (program, ...parameters) => {
       const log = openSync(join(folder, 'log', `${program}.out`), 'a');
-      const guarded = { signal: 'SIGTERM', command: program, parameters: ['-c', file, ...parameters, '-f'] };
+      // Nothing of it is kept: no need to wait for a tidy end, which hangs where another daemon is gone already.
+      const guarded = { signal: 'SIGKILL', command: program, parameters: ['-c', file, ...parameters, '-f'] };
       const child = spawn(process.execPath, [GUARD, JSON.stringify(guarded)], {
         stdio: ['pipe', log, log],
         detached: true,
