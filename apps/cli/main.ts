@@ -17,4 +17,7 @@ async function main([command, ...args]: readonly string[]): Promise<number> {
   }
 }
 
+// `parse ... | head` closes the pipe early: no error of ours
+process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? 0 : 1));
+
 process.exitCode = await main(process.argv.slice(2));

@@ -40,6 +40,10 @@ export interface MasterContact {
   readonly links: readonly { readonly kind: string; readonly url: string }[];
   readonly birth_date: PartialDate | null;
   readonly nationalities: readonly string[];
+  /** As printed. */
+  readonly birth_place?: string | null;
+  readonly marital_status?: string | null;
+  readonly gender?: string | null;
 }
 
 export interface MasterPosition {
@@ -57,6 +61,8 @@ export interface MasterPosition {
   readonly is_current: boolean;
   readonly months: Months | null;
   readonly employment_type: EmploymentType | null;
+  /** Department or team, as printed. */
+  readonly team?: string | null;
   readonly description: string | null;
   readonly highlights: readonly string[];
   readonly skills: readonly string[];

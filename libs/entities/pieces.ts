@@ -149,7 +149,7 @@ export function piecesOf(line: Line, offset: number, context: EntityContext): Pi
     const dates = context.findDates(segment.text);
     const onlyDate = dates.length > 0 && !/\p{L}{3}/u.test(withoutDates(segment.text, dates));
     if (onlyDate) continue;
-    const labelled = /^(?<label>[^:]{2,40}):\s+(?<value>\S.*)$/u.exec(segment.text);
+    const labelled = /^(?<label>[^:]{2,110}):\s+(?<value>\S.*)$/u.exec(segment.text);
     const kind = labelled ? context.vocabulary.labels.get(labelled.groups!.label!) : undefined;
     if (kind) {
       const value = tidy(

@@ -27,6 +27,18 @@ interface NamedLine {
 }
 
 /** Parts "Name – Issuer, 2019" and "2019: Name (Issuer)". */
+/** "(Harbour Training Ltd, 2019)" without its date; what is left of an empty bracket goes. */
+function withoutBracketedDates(text: string, context: EntityContext): string {
+  return text.replace(/\(([^()]*)\)/g, (bracket, inner: string) => {
+    const dates = context.findDates(inner);
+    if (dates.length === 0) return bracket;
+    let rest = inner;
+    for (const { start, end } of [...dates].reverse()) rest = rest.slice(0, start) + rest.slice(end);
+    const kept = tidy(rest.replace(/[,;]\s*$/, ''));
+    return /\p{L}{3}/u.test(kept) && /^\p{Lu}/u.test(kept) ? `(${kept})` : '';
+  });
+}
+
 function partNamed(paragraph: TextParagraph, context: EntityContext): NamedLine {
   const segments = paragraph.lines.length === 1 ? paragraph.lines[0]!.segments.map((s) => s.text) : [paragraph.text];
   let date: string | null = null;
@@ -34,7 +46,8 @@ function partNamed(paragraph: TextParagraph, context: EntityContext): NamedLine 
     .flatMap((segment) => {
       const dates = context.findDates(segment);
       date ??= dates[0]?.range.end ?? dates[0]?.range.start ?? null;
-      return clean(withoutDates(segment, dates))
+      const bare = withoutBracketedDates(segment, context);
+      return clean(withoutDates(bare, context.findDates(bare)))
         .split(/\s+\|\s+|\s+[\u2013\u2014|\u00B7]\s+|\s+-\s+/u)
         .map(tidy);
     })

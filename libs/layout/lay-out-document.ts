@@ -21,7 +21,7 @@ function findBodyFontSize(pages: readonly Page[]): number {
   const weights = new Map<number, number>();
   for (const page of pages)
     for (const item of page.items)
-      if (!item.hidden) {
+      if (!item.hidden && item.style.fontSize > 0) {
         const size = Math.round(item.style.fontSize * 2) / 2;
         weights.set(size, (weights.get(size) ?? 0) + item.text.length);
       }

@@ -31,7 +31,7 @@ const textOf = (document: ExtractedDocument): { text: string }[] =>
 
 function* paragraphTexts(blocks: Extract<ExtractedDocument, { kind: 'flow' }>['blocks']): Generator<{ text: string }> {
   for (const block of blocks) {
-    if (block.kind === 'paragraph') yield { text: block.runs.map((r) => r.text).join('') };
+    if (block.kind === 'paragraph') yield { text: block.runs.map((r) => (r.hidden ? '' : r.text)).join('') };
     else if (block.kind === 'frame') yield* paragraphTexts(block.blocks);
     else for (const row of block.rows) for (const cell of row.cells) yield* paragraphTexts(cell.blocks);
   }
@@ -94,6 +94,6 @@ function layoutHints(
       const dates = findDates(text);
       return dates.length > 0 && dates.reduce((sum, d) => sum + d.end - d.start, 0) >= 0.75 * text.trim().length;
     },
-    isLabel: (text) => text.length < 40 && foldTerm(text).length > 0 && vocabulary.labels.has(text),
+    isLabel: (text) => text.length < 110 && foldTerm(text).length > 0 && vocabulary.labels.has(text),
   };
 }

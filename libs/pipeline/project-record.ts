@@ -100,12 +100,6 @@ export function projectRecord(cv: CanonicalCv, context: ProjectionContext): Cont
   });
   for (const [i, { link }] of links.entries()) note(`/contact/links/${i}`, link);
   for (const nationality of cv.contact.nationalities) note('/contact/nationalities', nationality);
-  for (const [key, value] of [
-    ['birth_place', cv.contact.birthPlace],
-    ['marital_status', cv.contact.maritalStatus],
-    ['gender', cv.contact.gender],
-  ] as const)
-    note(`/contact/${key}`, value);
   const contact: MasterContact = {
     name: name
       ? { full: name.full, given: name.given, family: name.family, prefix: name.prefix, suffix: name.suffix }
@@ -116,6 +110,9 @@ export function projectRecord(cv: CanonicalCv, context: ProjectionContext): Cont
     location: home,
     links: links.map(({ canonical }) => ({ kind: canonical.kind, url: canonical.url })),
     birth_date: note('/contact/birth_date', cv.contact.birthDate),
+    birth_place: note('/contact/birth_place', cv.contact.birthPlace),
+    marital_status: note('/contact/marital_status', cv.contact.maritalStatus),
+    gender: note('/contact/gender', cv.contact.gender),
     nationalities: cv.contact.nationalities.flatMap((n) => normaliseNationality(n.value, lexicons)),
   };
 
@@ -124,7 +121,6 @@ export function projectRecord(cv: CanonicalCv, context: ProjectionContext): Cont
   const experience = cv.experience.map((p, i): MasterPosition => {
     const at = `/experience/${i}`;
     const range = rangeOf(p.dates, `${at}/start`);
-    note(`${at}/team`, p.team);
     const title = note(`${at}/title`, p.title);
     const employer = note(`${at}/employer`, p.employer);
     const employment = note(`${at}/employment_type`, p.employmentType) ?? p.title?.value ?? null;
@@ -137,6 +133,7 @@ export function projectRecord(cv: CanonicalCv, context: ProjectionContext): Cont
       is_current: range.isCurrent,
       months: p.dates ? monthsOfRange(range, referenceDate) : null,
       employment_type: employment ? normaliseEmploymentType(employment, lexicons) : null,
+      team: note(`${at}/team`, p.team),
       description: note(`${at}/description`, p.description),
       highlights: p.highlights.map((h, n) => note(`${at}/highlights/${n}`, h)!),
       skills: [],

@@ -7,7 +7,7 @@ export interface HeadingMatch {
 }
 
 const JOINER =
-  /\s*(?:[&/|+,;:()]|\s[-\u2013\u2014]\s|\s(?:and|und|en|et|y|e|i|a|og|och|ja|und|és|és|si|și|ve|и|та|й|і|και|oraz)\s)\s*/iu;
+  /\s*(?:[&/|+,;()]|\s[-\u2013\u2014]\s|\s(?:and|und|en|et|y|e|i|a|og|och|ja|und|és|és|si|și|ve|и|та|й|і|και|oraz)\s)\s*/iu;
 
 /** What section the words announce, judged by the words alone; null where they are no known heading. */
 export function matchHeading(printed: string, vocabulary: Vocabulary): HeadingMatch | null {

@@ -13,7 +13,15 @@ export async function runJest({ root, projects, parameters = [], environment = {
     [
       join(root, 'node_modules', 'jest', 'bin', 'jest.js'),
       ...['--selectProjects', ...projects],
-      ...['--json', `--outputFile=${report}`, `--maxWorkers=${workers}`, '--passWithNoTests', ...parameters],
+      ...[
+        '--json',
+        `--outputFile=${report}`,
+        `--maxWorkers=${workers}`,
+        '--passWithNoTests',
+        '--forceExit',
+        '--testTimeout=400000',
+        ...parameters,
+      ],
     ],
     {
       cwd: root,

@@ -50,6 +50,11 @@ const safeDecode = (text: string): string => {
   }
 };
 
+/** Whether a word is a web address: told without a pattern that long words could slow down. */
+const isAddress = (word: string): boolean =>
+  word.startsWith('http') ||
+  (word.includes('/') && word.indexOf('.') >= 0 && word.indexOf('.') < word.lastIndexOf('/') && /\p{L}/u.test(word));
+
 /** Numbers that may be phones: dates, postal codes and years are masked before. */
 export function readPhones(lines: readonly Line[], context: EntityContext): Extracted<string>[] {
   const found = lines.flatMap((line) => {
@@ -70,11 +75,11 @@ export function readPhones(lines: readonly Line[], context: EntityContext): Extr
       context.vocabulary.labels.get(line.segments[0]?.text.split(':')[0] ?? '') === 'phone';
     const printed = line.segments.flatMap((segment) => {
       let text = segment.text;
-      for (const date of context.findDates(text))
+      for (const date of /^\D{0,20}\+\d[\d\s().-]{7,20}$/.test(text) ? [] : context.findDates(text))
         text = text.slice(0, date.start) + ' \u0001'.padEnd(date.end - date.start, '\u0001') + text.slice(date.end);
       text = text
         .replace(EMAIL, (m) => '\u0001'.repeat(m.length))
-        .replace(/https?:\S+|\S+\.\S+\/\S+/g, (m) => '\u0001'.repeat(m.length));
+        .replace(/\S+/g, (word) => (isAddress(word) ? '\u0001'.repeat(word.length) : word));
       return [...text.matchAll(PHONE)].flatMap((m) => {
         const raw = m[0].replace(/^\((?![^)]*\))/, '').trim();
         const digits = raw.replace(/\D/g, '');

@@ -28,7 +28,7 @@ function nameLikeness(text: string, context: EntityContext, large = false): numb
   const words = text.split(' ');
   if (words.length === 0 || words.length > 6 || text.length < 3 || text.length > 60 || /[\d@:/|+]/.test(text)) return 0;
   if (!words.every((w) => NAME_WORD.test(w.replace(/,$/, '')))) return 0;
-  const capitals = words.filter((w) => /^\p{Lu}/u.test(w)).length;
+  const capitals = words.filter((w) => /^(?:\p{Lu}|\p{Ll}{1,2}['\u2019]\p{Lu})/u.test(w)).length;
   if (capitals === 0 || (capitals < 2 && words.length > 1)) return 0;
   if (
     context.vocabulary.headings.has(text) ||

@@ -39,14 +39,13 @@ const isMonth = (n: number): boolean => n >= 1 && n <= 12;
 /** Two-digit years up to ten years ahead belong to this century. */
 const fullYear = (yy: number): number => (yy <= 36 ? 2000 + yy : 1900 + yy);
 
-const iso = ({ year, month, day }: Pick<Atom, 'year' | 'month' | 'day'>): string | null =>
-  year === null
-    ? null
-    : month === null
-      ? String(year)
-      : day === null
-        ? `${year}-${two(month)}`
-        : `${year}-${two(month)}-${two(day)}`;
+/** Days that their month does not have are left out. */
+const iso = ({ year, month, day }: Pick<Atom, 'year' | 'month' | 'day'>): string | null => {
+  if (year === null) return null;
+  if (month === null) return String(year);
+  const exists = day !== null && day >= 1 && day <= new Date(Date.UTC(year, month, 0)).getUTCDate();
+  return exists ? `${year}-${two(month)}-${two(day)}` : `${year}-${two(month)}`;
+};
 
 /** Makes the date finder of one document: its language's words, its order of day and month. */
 export function createDateFinder({ vocabulary, monthFirst }: DateOptions): DateFinder {
@@ -78,7 +77,7 @@ export function createDateFinder({ vocabulary, monthFirst }: DateOptions): DateF
     },
     {
       re: sticky(
-        `(?:(?<d>\\d{1,2})(?:st|nd|rd|th|er|\\.|-?го|\\u00BA)?\\s*(?:de\\s+)?)${MONTH}\\.?${OF}(?<y>${YEAR})${WORD_END}${YEAR_NOISE}`,
+        `(?:(?<d>\\d{1,2})(?:st|nd|rd|th|er|\\.|-?го|\\u00BA)?\\s*(?:de\\s+)?)${MONTH}(?!\\p{L})\\.?${OF}(?<y>${YEAR})${WORD_END}${YEAR_NOISE}`,
       ),
       read: ({ groups: g }) => ({
         year: +g!.y!,
@@ -95,7 +94,7 @@ export function createDateFinder({ vocabulary, monthFirst }: DateOptions): DateF
       }),
     },
     {
-      re: sticky(`${MONTH}\\.?${OF}(?<y>${YEAR})${WORD_END}${YEAR_NOISE}`),
+      re: sticky(`${MONTH}(?!\\p{L})\\.?${OF}(?<y>${YEAR})${WORD_END}${YEAR_NOISE}`),
       read: ({ groups: g }) => ({
         year: +g!.y!,
         month: vocabulary.months.get(g!.month!.replace(/\s+/g, ' ')) ?? null,
