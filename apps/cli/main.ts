@@ -1,3 +1,4 @@
+import { invocationFolder } from '@vitamill/config';
 import { ACCOUNT_USAGE, runAccount } from './account.js';
 import { MIGRATE_USAGE, runMigrate } from './migrate.js';
 import { PARSE_USAGE, runParse } from './parse.js';
@@ -6,7 +7,7 @@ import { PARSE_USAGE, runParse } from './parse.js';
 async function main([command, ...args]: readonly string[]): Promise<number> {
   switch (command) {
     case 'parse':
-      return runParse(args, process.env.INIT_CWD ?? process.cwd());
+      return runParse(args, invocationFolder());
     case 'account':
       return runAccount(args);
     case 'migrate':
