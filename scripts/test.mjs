@@ -51,7 +51,7 @@ async function main() {
     say(`LEFT OUT: ${file} needs ${service}; ${variable} may name a server.`);
   if (leftOut.length > 0 && isContinuous) return fail('With CI set, nothing may be left out.');
   // Servers on a busy machine take their time.
-  const patient = '--testTimeout=30000';
+  const patient = '--testTimeout=300000';
   const ignored = leftOut.map(({ file }) => `--testPathIgnorePatterns=/${file.replaceAll('.', '\\.')}$`);
   await run(['medium', 'e2e'], 2, environment, [patient, ...ignored]);
   // They measure and kill processes of their own: nothing else may run beside them.

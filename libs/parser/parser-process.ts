@@ -1,4 +1,5 @@
 // The process that a ParserPool starts: parses one document at a time and says how it went. It prints nothing.
+import { Worker } from 'node:worker_threads';
 import { ParseError } from '@vitamill/domain';
 import { createCvParser } from './cv-parser.js';
 import type { ParseRequest, ParserMessage } from './messages.js';
@@ -9,6 +10,13 @@ const tell = (message: ParserMessage): void => {
 };
 
 process.on('disconnect', () => process.exit(0));
+// A document can keep this thread busy for ever: when the pool's process is gone, a thread of its own ends us all.
+new Worker(
+  `const { ppid } = process;
+   setInterval(() => process.ppid !== ppid && process.kill(process.pid, 'SIGKILL'), 1000);`,
+  { eval: true, execArgv: [] },
+).unref();
+
 process.on('message', (request: ParseRequest) => {
   parser
     .parse(request.bytes, request.options, { onProgress: (progress) => tell({ kind: 'progress', ...progress }) })

@@ -19,7 +19,7 @@ export async function runJest({ root, projects, parameters = [], environment = {
         `--maxWorkers=${workers}`,
         '--passWithNoTests',
         '--forceExit',
-        '--testTimeout=400000',
+
         ...parameters,
       ],
     ],
