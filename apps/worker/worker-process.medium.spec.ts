@@ -78,6 +78,8 @@ describe.each(['embedded', 'redis'])('worker processes over the %s queue', (driv
       expect(await new AccountRepository(database).balance(accountId)).toBe(100 - count);
       await until(async () => (await database.query('SELECT 1 FROM outbox')).length === 0);
       expect((await assets.queueDepth()).depth).toBe(0);
+      // a process that is still starting does not listen for signals yet
+      await until(() => [survivor, victim].every((process) => process.log.includes('working')));
       expect(await Promise.all([survivor.kill('SIGTERM'), victim.kill('SIGTERM')])).toEqual([0, 0]);
       for (const process of [survivor, victim]) expect(process.log).not.toMatch(/Ada|@example/);
     } finally {
