@@ -59,6 +59,9 @@ describe('documents of any content', () => {
   it.each([
     ['a line without end', 'Engineer '.repeat(4_000)],
     ['a word without end', 'x'.repeat(20_000)],
+    ['a word of a megabyte', 'x'.repeat(1_000_000)],
+    ['digits of a megabyte', '1'.repeat(1_000_000)],
+    ['dots of a megabyte', 'a.'.repeat(500_000)],
     ['digits without end', '1 2-'.repeat(4_000)],
     ['brackets without end', '('.repeat(10_000)],
     ['commas without end', 'a, '.repeat(4_000)],

@@ -2,7 +2,8 @@ import type { CvLink, Extracted, Line } from '@vitamill/domain';
 import type { EntityContext } from '../context.js';
 import { extracted } from '../extracted.js';
 
-const EMAIL = /[\p{L}\p{N}._%+'-]+\s?@\s?[\p{L}\p{N}-]+(?:\.[\p{L}\p{N}-]+)*\.\p{L}{2,24}/gu;
+// 64: the longest local part of RFC 5321; without a bound long words take quadratic time
+const EMAIL = /[\p{L}\p{N}._%+'-]{1,64}\s?@\s?[\p{L}\p{N}-]+(?:\.[\p{L}\p{N}-]+)*\.\p{L}{2,24}/gu;
 const WEB =
   /(?<![@\p{L}\p{N}.])(?:https?:\/\/)?(?:www\.)?(?:[\p{L}\p{N}](?:[\p{L}\p{N}-]{0,61}[\p{L}\p{N}])?\.)+(?:com|org|net|io|dev|me|eu|info|app|ai|co|tech|xyz|online|site|design|blog|cloud|page|edu|gov|example|test|[a-z]{2})(?:\/[^\s,;|<>()"]*)?(?![\p{L}\p{N}@])/giu;
 const PHONE = /(?<![\p{L}\p{N}/.-])(?:\+|00)?\(?\d[\d\s().\u2010-\u2015/\u00A0-]{5,22}\d(?![\p{L}\p{N}])/gu;
@@ -22,7 +23,7 @@ export function readEmails(lines: readonly Line[]): Extracted<string>[] {
       /@[\p{L}\p{N}.-]*[.-]$|[\p{L}\p{N}]@$|@[\p{L}\p{N}-]+$/u.test(line.text) &&
       /^[\p{L}\p{N}.-]+$/u.test(next.text);
     const whole = broken
-      ? /[\p{L}\p{N}._%+'-]+@[\p{L}\p{N}.-]+\.\p{L}{2,24}$/u.exec(line.text + next.text)?.[0]
+      ? /[\p{L}\p{N}._%+'-]{1,64}@[\p{L}\p{N}.-]+\.\p{L}{2,24}$/u.exec(line.text + next.text)?.[0]
       : undefined;
     if (whole) return [extracted(whole, whole, 0.85, 'contact.email.two-lines', [line, next!])];
     const printed = [...line.text.matchAll(EMAIL)].map((m) =>
