@@ -124,14 +124,14 @@ function readTable(table: Table, container: Container, regions: Container[], hin
       );
       const widest = Math.max(...sizes);
       filled.forEach((cell, i) => {
-        if (sizes[i] === widest) container.lines.push(...cell.lines);
+        if (sizes[i] === widest) for (const line of cell.lines) container.lines.push(line);
         else regions.push({ kind: 'sidebar', lines: cell.lines });
         regions.push(...cell.nested);
       });
       continue;
     }
     if (filled.length === 1) {
-      container.lines.push(...filled[0]!.lines);
+      for (const line of filled[0]!.lines) container.lines.push(line);
       regions.push(...filled[0]!.nested);
       continue;
     }
@@ -162,7 +162,7 @@ function readBlocks(blocks: readonly Block[], container: Container, regions: Con
       case 'paragraph':
         if (isEmpty(block)) gap += 1;
         else {
-          container.lines.push(...draftsOfParagraph(block, gap));
+          for (const line of draftsOfParagraph(block, gap)) container.lines.push(line);
           gap = 0;
         }
         break;
@@ -193,7 +193,7 @@ function readBlocks(blocks: readonly Block[], container: Container, regions: Con
 /** Whether lines were broken by hand at a common width, as in e-mails and text files. */
 function joinHardWrapped(lines: readonly LineDraft[]): LineDraft[] {
   const lengths = lines.map((l) => l.segments.map((s) => s.text).join(' ').length);
-  const longest = Math.max(0, ...lengths);
+  const longest = lengths.reduce((most, n) => Math.max(most, n), 0);
   const nearFull = lengths.filter((n) => n > longest - 14).length;
   if (longest < 50 || longest > 110 || nearFull < 3) return [...lines];
   return lines.map((line, i) => {

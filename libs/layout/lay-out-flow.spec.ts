@@ -110,4 +110,12 @@ describe('layout of documents without pages', () => {
       { text: 'Portfolio', href: 'https://example.com/mara' },
     ]);
   });
+
+  it.each([
+    ['paragraphs', [...paragraphs('Mara Ellwood\n'.repeat(200_000).trim())]],
+    ['line breaks in a paragraph', [paragraph('Mara Ellwood\n'.repeat(200_000).trim())]],
+    ['lines in a cell', [table([['', 'Mara Ellwood\n'.repeat(200_000).trim()]])]],
+  ])('has room for two hundred thousand %s', (_, blocks) => {
+    expect(layOut({ ...flowDocument(blocks), format: 'text' }).lines).toHaveLength(200_000);
+  });
 });
