@@ -8,6 +8,7 @@ import type { PageContent, Painted } from './page-content.js';
 import { readPath, widen } from './path-shapes.js';
 import type { PdfFont } from './pdf-font.js';
 import { type Glyph, readGlyph } from './read-glyph.js';
+import { setGraphicsState } from './set-graphics-state.js';
 
 interface OperatorList {
   readonly fnArray: ArrayLike<number>;
@@ -107,51 +108,9 @@ class OperatorReader {
       case OPS.nextLine:
         this.moveText(0, -state.leading);
         break;
-      case OPS.setCharSpacing:
-        state.charSpacing = numbers[0] as number;
-        break;
-      case OPS.setWordSpacing:
-        state.wordSpacing = numbers[0] as number;
-        break;
-      case OPS.setHScale:
-        state.horizontalScale = (numbers[0] as number) / 100;
-        break;
-      case OPS.setLeading:
-        state.leading = numbers[0] as number;
-        break;
-      case OPS.setTextRise:
-        state.rise = numbers[0] as number;
-        break;
-      case OPS.setTextRenderingMode:
-        state.renderMode = numbers[0] as number;
-        break;
-      case OPS.setFont:
-        state.font = this.options.fontOf(args[0] as string);
-        state.fontSize = numbers[1] as number;
-        break;
       case OPS.showText:
         this.emptyTransform = false;
         if (this.maskDepth === 0) this.showText(args[0] as (Glyph | number)[]);
-        break;
-      case OPS.setGState:
-        this.setGraphicsState(args[0] as [string, unknown][]);
-        break;
-      case OPS.setFillRGBColor:
-        state.fill = colorOf(args[0]);
-        break;
-      case OPS.setStrokeRGBColor:
-        state.stroke = colorOf(args[0]);
-        break;
-      case OPS.setFillColorN:
-      case OPS.setFillTransparent:
-        state.fill = null;
-        break;
-      case OPS.setStrokeColorN:
-      case OPS.setStrokeTransparent:
-        state.stroke = null;
-        break;
-      case OPS.setLineWidth:
-        state.lineWidth = numbers[0] as number;
         break;
       case OPS.clip:
       case OPS.eoClip:
@@ -209,6 +168,7 @@ class OperatorReader {
         this.paintPicture();
         break;
       default:
+        setGraphicsState(state, operator, args, this.options.fontOf);
         break;
     }
   }
@@ -292,18 +252,6 @@ class OperatorReader {
   private moveText(x: number, y: number): void {
     this.lineMatrix = multiply(this.lineMatrix, [1, 0, 0, 1, x, y]);
     this.textMatrix = this.lineMatrix;
-  }
-
-  private setGraphicsState(entries: [string, unknown][]): void {
-    for (const [key, value] of entries) {
-      if (key === 'Font') {
-        const [id, size] = value as [string, number];
-        this.state.font = this.options.fontOf(id);
-        this.state.fontSize = size;
-      } else if (key === 'ca') this.state.fillAlpha = value as number;
-      else if (key === 'CA') this.state.strokeAlpha = value as number;
-      else if (key === 'LW') this.state.lineWidth = value as number;
-    }
   }
 
   private paintPath(operator: number, data: ArrayLike<number> | null, bounds: ArrayLike<number> | null): void {
@@ -417,5 +365,3 @@ class OperatorReader {
     return style;
   }
 }
-
-const colorOf = (value: unknown): string | null => (typeof value === 'string' ? value.toLowerCase() : null);
