@@ -7,7 +7,7 @@ import {
   RecordRepository,
 } from '@vitamill/persistence';
 import type { DataSource } from 'typeorm';
-import type { ApiParts } from './api.module.js';
+import type { ApiParts } from './api-parts.js';
 import type { ApiSettings } from './api-settings.js';
 import { ApiMetrics } from './health/api-metrics.js';
 import { MemoryRateLimiter } from './limits/memory-rate-limiter.js';
@@ -39,6 +39,7 @@ export function composeParts(resources: ApiResources): ApiParts {
   ];
   return {
     settings,
+    dataSource,
     accounts: new AccountRepository(dataSource),
     keys: new ApiKeyRepository(dataSource, resources.keys),
     assets,

@@ -18,3 +18,5 @@ export interface HealthProbe {
 export const HEALTH_PROBES = Symbol('HealthProbes');
 
 export const CV_PARSER = Symbol('CvParser');
+
+export const OPENAPI_DOCUMENT = Symbol('OpenApiDocument');

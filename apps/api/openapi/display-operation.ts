@@ -1,6 +1,6 @@
 import { DISPLAY_COLUMNS } from '@vitamill/persistence';
 import { DEFAULT_PAGE_SIZE, MAX_PAGE_SIZE } from '../data/display-query.js';
-import { json, type Operation, query } from './operations.js';
+import { json, type Operation, query } from './operation.js';
 import { reference } from './schemas.js';
 
 const JSON_TYPES: Readonly<Record<string, object>> = {

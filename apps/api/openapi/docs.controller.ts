@@ -1,9 +1,9 @@
 import { Controller, Get, Header, Inject, Param, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import { Public } from '../auth/decorators.js';
+import { OPENAPI_DOCUMENT } from '../ports.js';
 import { readDocsAsset } from './docs-assets.js';
 import { DOCS_PAGE, DOCS_POLICY } from './docs-page.js';
-import { OPENAPI_DOCUMENT } from './openapi-document.js';
 
 @Public()
 @Controller('api')

@@ -1,13 +1,18 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { DISPLAY_COLUMNS } from '@vitamill/persistence';
 import { SCOPES } from '../auth/principal.js';
 import { API_ERRORS } from '../errors/api-errors.js';
 import { openApiDocument } from './openapi-document.js';
 
 const docs = readFileSync(new URL('../../../docs/api.md', import.meta.url), 'utf8');
+const folder = new URL('../../../docs/', import.meta.url);
+const allDocs = readdirSync(folder)
+  .filter((name) => name.endsWith('.md'))
+  .map((name) => readFileSync(new URL(name, folder), 'utf8'))
+  .join('\n');
 const document = openApiDocument({ publicUrl: null }) as { paths: Record<string, object> };
 
-describe('docs/api.md', () => {
+describe('docs', () => {
   it.each(Object.entries(API_ERRORS))('lists the code %s with its status', (code, { status }) => {
     expect(new RegExp(`\\| ${status} +\\| \`${code}\``).test(docs)).toBe(true);
   });
@@ -17,8 +22,13 @@ describe('docs/api.md', () => {
   });
 
   it.each(Object.keys(document.paths))('shows how to call %s', (path) => {
-    const shown = path.replace('{assetId}', '$ASSET').replace('{taskId}', '$TASK').replace('/{name}', '');
-    expect(docs.includes(shown)).toBe(true);
+    const literal = (text: string) => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+    const shown = path
+      .replace('/{name}', '')
+      .split(/\{\w+\}/)
+      .map(literal)
+      .join('[\\w$<>{}-]+');
+    expect(new RegExp(`${shown}(?![\\w/])`).test(allDocs)).toBe(true);
   });
 
   it.each(DISPLAY_COLUMNS.map(({ name }) => [name]))('lists the display column %s', (name) => {

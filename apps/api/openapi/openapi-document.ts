@@ -1,14 +1,12 @@
 import type { ApiSettings } from '../api-settings.js';
 import { SCOPES } from '../auth/principal.js';
-import { displayOperation, displaySchemas } from './display-operation.js';
-import { OPERATIONS, toOpenApi } from './operations.js';
+import { FEATURES } from '../features.js';
+import { type Operations, toOpenApi } from './operation.js';
 import { SCHEMAS } from './schemas.js';
-
-export const OPENAPI_DOCUMENT = Symbol('OpenApiDocument');
 
 /** The API as OpenAPI 3.1. */
 export function openApiDocument(settings: Pick<ApiSettings, 'publicUrl'>): object {
-  const operations = { ...OPERATIONS, '/api/v1/data/display': { get: displayOperation } };
+  const operations = Object.assign({}, ...FEATURES.map((feature) => feature.operations)) as Operations;
   return {
     openapi: '3.1.0',
     info: {
@@ -18,7 +16,7 @@ export function openApiDocument(settings: Pick<ApiSettings, 'publicUrl'>): objec
       license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
     },
     servers: [{ url: settings.publicUrl ?? '/' }],
-    tags: ['Files', 'Data', 'Parse', 'Service'].map((name) => ({ name })),
+    tags: FEATURES.map(({ tag }) => ({ name: tag })),
     paths: Object.fromEntries(
       Object.entries(operations).map(([path, methods]) => [
         path,
@@ -35,7 +33,7 @@ export function openApiDocument(settings: Pick<ApiSettings, 'publicUrl'>): objec
             .join(', ')}.`,
         },
       },
-      schemas: { ...SCHEMAS, ...displaySchemas() },
+      schemas: Object.assign({}, SCHEMAS, ...FEATURES.map((feature) => feature.schemas)),
     },
   };
 }

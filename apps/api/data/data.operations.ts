@@ -1,0 +1,26 @@
+import { displayOperation } from '../openapi/display-operation.js';
+import { assetId, header, include, json, type Operations } from '../openapi/operation.js';
+
+const string = { type: 'string' };
+
+export const DATA_OPERATIONS: Operations = {
+  '/api/v1/data/master/{assetId}': {
+    get: {
+      id: 'getMasterRecord',
+      tag: 'Data',
+      summary: 'The structured, normalised record.',
+      scope: 'data:read',
+      parameters: [
+        assetId,
+        include,
+        { name: 'If-None-Match', in: 'header', schema: string, description: 'ETag of the copy at hand' },
+      ],
+      success: {
+        '200': json('MasterRecord', 'The record', { ETag: header('Version of the record') }),
+        '304': { description: 'The copy at hand is current' },
+      },
+      errors: ['validation_error', 'not_found', 'not_ready', 'processing_failed'],
+    },
+  },
+  '/api/v1/data/display': { get: displayOperation },
+};

@@ -1,0 +1,8 @@
+import type { ApiFeature } from './api-feature.js';
+import { filesFeature } from './assets/files.feature.js';
+import { dataFeature } from './data/data.feature.js';
+import { serviceFeature } from './health/service.feature.js';
+import { parseFeature } from './parse/parse.feature.js';
+
+/** Everything that the API serves, in the order of its documentation. */
+export const FEATURES: readonly ApiFeature[] = [filesFeature, dataFeature, parseFeature, serviceFeature];
