@@ -5,11 +5,13 @@ import {
   AssetRepository,
   DisplayRepository,
   RecordRepository,
+  RunStatisticsRepository,
 } from '@vitamill/persistence';
 import type { DataSource } from 'typeorm';
 import type { ApiParts } from './api-parts.js';
 import type { ApiSettings } from './api-settings.js';
 import { ApiMetrics } from './health/api-metrics.js';
+import { renderPipelineFigures } from './health/pipeline-figures.js';
 import { MemoryRateLimiter } from './limits/memory-rate-limiter.js';
 import { RedisRateLimiter } from './limits/redis-rate-limiter.js';
 import type { HealthProbe, UploadStore } from './ports.js';
@@ -32,6 +34,7 @@ export interface ApiResources {
 export function composeParts(resources: ApiResources): ApiParts {
   const { dataSource, store, parser, settings } = resources;
   const assets = new AssetRepository(dataSource);
+  const statistics = new RunStatisticsRepository(dataSource);
   const probes: HealthProbe[] = [
     { name: 'database', check: async () => void (await dataSource.query('SELECT 1')) },
     { name: 'queue', check: resources.checkQueue },
@@ -49,6 +52,9 @@ export function composeParts(resources: ApiResources): ApiParts {
     parser,
     limiter: resources.redisUrl ? new RedisRateLimiter(resources.redisUrl) : new MemoryRateLimiter(),
     probes,
-    metrics: new ApiMetrics(() => assets.queueDepth()),
+    metrics: new ApiMetrics(
+      () => assets.queueDepth(),
+      async () => renderPipelineFigures(await statistics.read()),
+    ),
   };
 }

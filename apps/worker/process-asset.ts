@@ -1,11 +1,17 @@
 import { type CvParser, DEFAULT_PARSE_LIMITS, PARSE_ERRORS, ParseError, type ParseErrorCode } from '@vitamill/domain';
-import { type ClaimedRun, isDatabaseUnavailable, newId, type RunRepository } from '@vitamill/persistence';
+import {
+  type ClaimedRun,
+  isDatabaseUnavailable,
+  newId,
+  type RunRepository,
+  type RunStatisticsRepository,
+} from '@vitamill/persistence';
 import { type ObjectStore, readObject } from '@vitamill/storage';
 import type { Logger } from 'pino';
 import { describeError } from './describe-error.js';
 import { OwnedRun } from './owned-run.js';
 import { whileDatabaseIsAway } from './while-database-is-away.js';
-import type { RunOutcome, WorkerMetrics } from './worker-metrics.js';
+import type { RunOutcome, StageClock, WorkerMetrics } from './worker-metrics.js';
 
 export interface ProcessSettings {
   readonly runStaleSeconds: number;
@@ -22,6 +28,7 @@ export class ProcessAsset {
 
   constructor(
     private readonly runs: RunRepository,
+    private readonly statistics: RunStatisticsRepository,
     private readonly store: ObjectStore,
     private readonly parser: CvParser,
     private readonly settings: ProcessSettings,
@@ -67,11 +74,12 @@ export class ProcessAsset {
   private async work(claimed: ClaimedRun, runId: string, run: OwnedRun): Promise<void> {
     const log = this.logger.child({ asset_id: claimed.assetId, run_id: runId, attempt: claimed.attempts });
     const started = performance.now();
+    const stages = this.metrics.timeStages();
     log.debug('run started');
     let outcome: RunOutcome;
     let code: ParseErrorCode | null = null;
     try {
-      outcome = await this.parseAndSave(claimed, runId, run);
+      outcome = await this.parseAndSave(claimed, runId, run, stages);
     } catch (error) {
       await run.end();
       code = codeOf(error);
@@ -83,14 +91,31 @@ export class ProcessAsset {
     }
     const seconds = (performance.now() - started) / 1_000;
     this.metrics.countRun(outcome, outcome === 'completed' ? null : code, seconds);
+    await this.writeDown(stages, outcome, code);
     log.info(
       { outcome, ...(code && outcome !== 'lost' ? { code } : {}), seconds: Number(seconds.toFixed(2)) },
       'run ended',
     );
   }
 
-  private async parseAndSave(claimed: ClaimedRun, runId: string, run: OwnedRun): Promise<RunOutcome> {
-    const stages = this.metrics.timeStages();
+  /** Figures are a convenience: what they cannot be written to must not fail the run that they are about. */
+  private async writeDown(stages: StageClock, outcome: RunOutcome, code: ParseErrorCode | null): Promise<void> {
+    const seconds = stages.end();
+    if (outcome === 'lost' || outcome === 'handed_back') return;
+    try {
+      await this.statistics.addStages(seconds);
+      if (code && outcome !== 'completed') await this.statistics.addFailures(code, outcome);
+    } catch (error) {
+      this.logger.warn(describeError(error), 'figures not written');
+    }
+  }
+
+  private async parseAndSave(
+    claimed: ClaimedRun,
+    runId: string,
+    run: OwnedRun,
+    stages: StageClock,
+  ): Promise<RunOutcome> {
     const bytes = await readObject(this.store, claimed.objectKey, claimed.sizeBytes);
     if (!bytes) throw new ParseError('object_missing', 'fetch');
     const options = {
@@ -109,7 +134,6 @@ export class ProcessAsset {
     });
     stages.enter('save');
     const saved = await whileDatabaseIsAway(() => this.runs.complete(claimed.assetId, runId, parsed));
-    stages.end();
     return saved ? 'completed' : 'lost';
   }
 

@@ -1,4 +1,4 @@
-import type { SweepRepository } from '@vitamill/persistence';
+import type { RunStatisticsRepository, SweepRepository } from '@vitamill/persistence';
 import type { JobQueue } from '@vitamill/queue';
 import type { ObjectStore } from '@vitamill/storage';
 import type { WorkerMetrics } from './worker-metrics.js';
@@ -16,6 +16,7 @@ const BATCH = 500;
 export class Sweeper {
   constructor(
     private readonly sweep: SweepRepository,
+    private readonly statistics: RunStatisticsRepository,
     private readonly queue: JobQueue,
     private readonly store: ObjectStore,
     private readonly settings: SweepSettings,
@@ -28,6 +29,7 @@ export class Sweeper {
     const { queued, failed } = await this.sweep.requeueStuck({ staleSeconds, maxAttempts, limit: BATCH });
     this.metrics.countSwept('queued', queued);
     this.metrics.countSwept('failed', failed);
+    if (failed > 0) await this.statistics.addFailures('internal', 'failed', failed).catch(() => undefined);
     return queued + failed;
   }
 

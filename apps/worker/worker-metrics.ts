@@ -3,6 +3,12 @@ import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom
 
 export type RunOutcome = 'completed' | 'failed' | 'retried' | 'handed_back' | 'lost';
 
+export interface StageClock {
+  enter(stage: Stage): void;
+  /** Seconds of every stage that was entered. */
+  end(): ReadonlyMap<Stage, number>;
+}
+
 /** The figures of one worker process. Labels are codes only. */
 export class WorkerMetrics {
   readonly registry = new Registry();
@@ -78,11 +84,14 @@ export class WorkerMetrics {
   }
 
   /** Times the stages of one run: each lasts until the next is entered. */
-  timeStages(): { enter(stage: Stage): void; end(): void } {
+  timeStages(): StageClock {
     let current: Stage = 'fetch';
     let since = performance.now();
+    const seconds = new Map<Stage, number>();
     const close = () => {
-      this.stages.observe({ stage: current }, (performance.now() - since) / 1_000);
+      const taken = (performance.now() - since) / 1_000;
+      this.stages.observe({ stage: current }, taken);
+      seconds.set(current, (seconds.get(current) ?? 0) + taken);
       since = performance.now();
     };
     return {
@@ -91,7 +100,10 @@ export class WorkerMetrics {
         close();
         current = stage;
       },
-      end: close,
+      end: () => {
+        close();
+        return seconds;
+      },
     };
   }
 }

@@ -13,6 +13,7 @@ export { DisplayRepository } from './repositories/display.repository.js';
 export { OutboxRepository } from './repositories/outbox.repository.js';
 export { RecordRepository } from './repositories/record.repository.js';
 export { type Release, RunRepository } from './repositories/run.repository.js';
+export { RunStatisticsRepository, STAGE_BUCKETS } from './repositories/run-statistics.repository.js';
 export { SweepRepository, type SweepResult } from './repositories/sweep.repository.js';
 export { runMigrations } from './run-migrations.js';
 export * from './types.js';

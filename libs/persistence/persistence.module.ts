@@ -6,12 +6,13 @@ import { isDatabaseUnavailable } from './is-database-unavailable.js';
 import { AssetRepository } from './repositories/asset.repository.js';
 import { OutboxRepository } from './repositories/outbox.repository.js';
 import { RunRepository } from './repositories/run.repository.js';
+import { RunStatisticsRepository } from './repositories/run-statistics.repository.js';
 import { SweepRepository } from './repositories/sweep.repository.js';
 
 /** With a pause of a second: how long a start waits for the database. */
 const START_ATTEMPTS = 60;
 
-const REPOSITORIES = [AssetRepository, OutboxRepository, RunRepository, SweepRepository];
+const REPOSITORIES = [AssetRepository, OutboxRepository, RunRepository, RunStatisticsRepository, SweepRepository];
 
 @Module({})
 export class PersistenceModule {}

@@ -54,6 +54,8 @@ describe('service routes', () => {
       'vitamill_queue_depth',
       'vitamill_queue_oldest_seconds',
       'vitamill_http_request_duration_seconds',
+      'vitamill_pipeline_stage_duration_seconds',
+      'vitamill_pipeline_failures_total',
     ])
       expect(body).toContain(name);
   });

@@ -3,7 +3,10 @@ import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom
 /** What the queue looks like right now. */
 export type QueueGauge = () => Promise<{ readonly depth: number; readonly oldestSeconds: number }>;
 
-/** The figures of one API process. Labels are codes and route patterns only. */
+/** What the workers wrote down of their runs, as text for Prometheus. */
+export type PipelineGauge = () => Promise<string>;
+
+/** The figures of one API process, and those that all processes share. Labels are codes and route patterns only. */
 export class ApiMetrics {
   readonly registry = new Registry();
   private readonly uploads = new Counter({
@@ -20,7 +23,10 @@ export class ApiMetrics {
     registers: [this.registry],
   });
 
-  constructor(queue: QueueGauge) {
+  constructor(
+    queue: QueueGauge,
+    private readonly pipeline: PipelineGauge,
+  ) {
     collectDefaultMetrics({ register: this.registry, prefix: 'vitamill_' });
     const depth = new Gauge({
       name: 'vitamill_queue_depth',
@@ -53,8 +59,9 @@ export class ApiMetrics {
     this.requests.observe({ method, route, status }, seconds);
   }
 
-  render(): Promise<string> {
-    return this.registry.metrics();
+  async render(): Promise<string> {
+    const [own, shared] = await Promise.all([this.registry.metrics(), this.pipeline().catch(() => '')]);
+    return own + shared;
   }
 }
 

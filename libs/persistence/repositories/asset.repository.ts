@@ -115,6 +115,11 @@ export class AssetRepository {
     });
   }
 
+  /** Whether no account has a stored file. */
+  async isNothingStored(): Promise<boolean> {
+    return (await this.dataSource.query('SELECT 1 FROM assets WHERE object_key IS NOT NULL LIMIT 1')).length === 0;
+  }
+
   /** Assets that wait, and for how long the oldest has. */
   async queueDepth(): Promise<{ depth: number; oldestSeconds: number }> {
     const [row] = await this.dataSource.query(
