@@ -1,6 +1,6 @@
 import { ConfigError, loadApiConfig } from '@vitamill/config';
 import { createParserPool } from '@vitamill/parser';
-import { createDataSource } from '@vitamill/persistence';
+import { AssetRepository, createDataSource } from '@vitamill/persistence';
 import { createObjectStore } from '@vitamill/storage';
 import { Redis } from 'ioredis';
 import { pino } from 'pino';
@@ -23,7 +23,7 @@ async function main(): Promise<void> {
     settings: settingsFrom(config),
     dataSource,
     keys: { pepper: config.keyPepper, prefix: config.keyPrefix },
-    store: createObjectStore(config),
+    store: createObjectStore(config, () => new AssetRepository(dataSource).isNothingStored()),
     parser: createParserPool({
       processes: config.parserProcesses,
       memoryMegabytes: config.parserMemoryMegabytes,

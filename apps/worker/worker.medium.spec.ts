@@ -1,9 +1,9 @@
-import { mkdtempSync, renameSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, renameSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { loadWorkerConfig } from '@vitamill/config';
-import { AccountRepository, AssetRepository, RecordRepository } from '@vitamill/persistence';
+import { AccountRepository, AssetRepository, RecordRepository, RunStatisticsRepository } from '@vitamill/persistence';
 import { FolderObjectStore } from '@vitamill/storage';
 import { pino } from 'pino';
 import { acceptedAsset, newAccount, newAsset, openDatabase } from '../../test/support/database.js';
@@ -27,6 +27,7 @@ describe.each(['embedded', 'redis'] as const)('worker over the %s queue', (drive
   let database: Awaited<ReturnType<typeof openDatabase>>;
   let store: FolderObjectStore;
   let assets: AssetRepository;
+  let statistics: RunStatisticsRepository;
   let accountId: string;
   const running: RunningWorker[] = [];
 
@@ -37,6 +38,7 @@ describe.each(['embedded', 'redis'] as const)('worker over the %s queue', (drive
     database = await openDatabase(url, 5);
     store = new FolderObjectStore(files);
     assets = new AssetRepository(database);
+    statistics = new RunStatisticsRepository(database);
     accountId = await newAccount(database, 1_000);
   });
   afterEach(async () => {
@@ -105,6 +107,14 @@ describe.each(['embedded', 'redis'] as const)('worker over the %s queue', (drive
     expect(await assets.find(accountId, unreadable)).toMatchObject({ errorCode: 'encrypted', attempts: 1 });
     expect(await assets.find(accountId, ours[1] ?? '')).toMatchObject({ errorCode: 'internal', attempts: 1 });
     expect(await balance()).toBe(999);
+    await until(async () => (await statistics.read()).failures.length === 3);
+    expect((await statistics.read()).failures).toEqual(
+      ['encrypted', 'internal', 'timeout'].map((code) => ({ code, outcome: 'failed', runs: 1 })),
+    );
+    expect((await statistics.read()).stages.map(({ stage, runs }) => [stage, runs])).toEqual([
+      ['extract', 3],
+      ['fetch', 3],
+    ]);
   }, 60_000);
 
   it('tries again while storage is away, and fails with the credit back where the file is gone', async () => {
@@ -114,7 +124,7 @@ describe.each(['embedded', 'redis'] as const)('worker over the %s queue', (drive
     renameSync(files, `${files}-away`);
     const { parser } = await start();
     await until(async () => ((await assets.find(accountId, id))?.attempts ?? 0) >= 1);
-    rmSync(files, { recursive: true, force: true });
+    expect(existsSync(files)).toBe(false);
     renameSync(`${files}-away`, files);
     await ended([id]);
     expect(parser.started).toEqual([id]);

@@ -2,7 +2,14 @@ import { type DynamicModule, Module } from '@nestjs/common';
 import { getDataSourceToken } from '@nestjs/typeorm';
 import type { WorkerConfig } from '@vitamill/config';
 import type { CvParser } from '@vitamill/domain';
-import { OutboxRepository, persistenceModuleFor, RunRepository, SweepRepository } from '@vitamill/persistence';
+import {
+  AssetRepository,
+  OutboxRepository,
+  persistenceModuleFor,
+  RunRepository,
+  RunStatisticsRepository,
+  SweepRepository,
+} from '@vitamill/persistence';
 import { JOB_QUEUE, type JobQueue, queueModuleFor } from '@vitamill/queue';
 import { createObjectStore, type ObjectStore } from '@vitamill/storage';
 import type { Logger } from 'pino';
@@ -38,18 +45,31 @@ export function workerModuleFor(config: WorkerConfig, parser: CvParser, logger: 
     controllers: [HealthController],
     providers: [
       WorkerMetrics,
-      { provide: OBJECT_STORE, useFactory: () => createObjectStore(config) },
+      {
+        provide: OBJECT_STORE,
+        inject: [AssetRepository],
+        useFactory: (assets: AssetRepository) => createObjectStore(config, () => assets.isNothingStored()),
+      },
       {
         provide: ProcessAsset,
-        inject: [RunRepository, OBJECT_STORE, WorkerMetrics],
-        useFactory: (runs: RunRepository, store: ObjectStore, metrics: WorkerMetrics) =>
-          new ProcessAsset(runs, store, parser, config, metrics, logger),
+        inject: [RunRepository, RunStatisticsRepository, OBJECT_STORE, WorkerMetrics],
+        useFactory: (
+          runs: RunRepository,
+          statistics: RunStatisticsRepository,
+          store: ObjectStore,
+          metrics: WorkerMetrics,
+        ) => new ProcessAsset(runs, statistics, store, parser, config, metrics, logger),
       },
       {
         provide: Sweeper,
-        inject: [SweepRepository, JOB_QUEUE, OBJECT_STORE, WorkerMetrics],
-        useFactory: (sweep: SweepRepository, jobs: JobQueue, store: ObjectStore, metrics: WorkerMetrics) =>
-          new Sweeper(sweep, jobs, store, config, metrics),
+        inject: [SweepRepository, RunStatisticsRepository, JOB_QUEUE, OBJECT_STORE, WorkerMetrics],
+        useFactory: (
+          sweep: SweepRepository,
+          statistics: RunStatisticsRepository,
+          jobs: JobQueue,
+          store: ObjectStore,
+          metrics: WorkerMetrics,
+        ) => new Sweeper(sweep, statistics, jobs, store, config, metrics),
       },
       {
         provide: HEALTH_PROBES,

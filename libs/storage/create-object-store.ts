@@ -13,9 +13,9 @@ export interface StorageSettings {
   readonly s3SecretKey: string | null;
 }
 
-/** The object store that is configured. */
-export function createObjectStore(settings: StorageSettings): ObjectStore {
-  if (settings.storageDriver === 'folder') return new FolderObjectStore(settings.storageDir ?? '');
+/** The object store that is configured. `isNew` tells whether nothing was stored yet: only then a missing folder is made. */
+export function createObjectStore(settings: StorageSettings, isNew: () => Promise<boolean>): ObjectStore {
+  if (settings.storageDriver === 'folder') return new FolderObjectStore(settings.storageDir ?? '', isNew);
   return new S3ObjectStore({
     endpoint: settings.s3Endpoint ?? '',
     region: settings.s3Region,

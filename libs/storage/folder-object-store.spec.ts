@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describeObjectStore } from '../../test/support/object-store-contract.js';
@@ -29,6 +29,29 @@ describe('FolderObjectStore', () => {
     await store.check();
     await expect(store.open('a/b')).rejects.toMatchObject({ code: 'storage_unavailable' });
     await expect(store.delete('a/b')).rejects.toMatchObject({ code: 'storage_unavailable' });
+  });
+
+  it('waits for a folder that is moved while it is used, and makes no new one', async () => {
+    const root = join(folder, 'moving');
+    const store = new FolderObjectStore(root);
+    await store.put('a/b', Buffer.from('x'));
+    renameSync(root, `${root}-away`);
+    await expect(store.put('a/c', Buffer.from('x'))).rejects.toMatchObject({ code: 'storage_unavailable' });
+    await expect(store.check()).rejects.toMatchObject({ code: 'storage_unavailable' });
+    await expect(store.open('a/b')).rejects.toMatchObject({ code: 'storage_unavailable' });
+    expect(existsSync(root)).toBe(false);
+    renameSync(`${root}-away`, root);
+    await store.put('a/c', Buffer.from('x'));
+    expect(await store.exists('a/b')).toBe(true);
+  });
+
+  it('makes no folder where one must be there already', async () => {
+    const root = join(folder, 'not-mounted');
+    mkdirSync(root);
+    const store = new FolderObjectStore(root, async () => false);
+    await expect(store.check()).rejects.toMatchObject({ code: 'storage_unavailable' });
+    await expect(store.put('a/b', Buffer.from('x'))).rejects.toMatchObject({ code: 'storage_unavailable' });
+    expect(readdirSync(root)).toEqual([]);
   });
 
   it('says that it is unavailable where its folder cannot be used', async () => {

@@ -22,19 +22,26 @@ const unavailable = (cause: unknown): never => {
   throw new ParseError('storage_unavailable', 'store', { cause });
 };
 
-/** Objects as files of one folder. A file appears under its name only once all of it is on the disk. */
+/**
+ * Objects as files of one folder. A file appears under its name only once all of it is on the disk. A marker says that
+ * objects were stored here: a folder without it was moved away, or its disk is not mounted, unless nothing was ever stored.
+ */
 export class FolderObjectStore implements ObjectStore {
   private readonly root: string;
   private marked = false;
 
-  constructor(folder: string) {
+  /** `isNew`: whether nothing was stored yet, so that a folder may be made. */
+  constructor(
+    folder: string,
+    private readonly isNew: () => Promise<boolean> = async () => true,
+  ) {
     this.root = resolve(folder);
   }
 
   async put(key: string, body: Uint8Array | Readable): Promise<void> {
     const target = this.pathOf(key);
     const partial = join(this.root, PARTIAL, randomUUID());
-    await this.mark();
+    if (!(await this.isMarked())) await this.mark();
     await this.makeFolders(dirname(partial));
     try {
       const file = await open(partial, 'wx', 0o600).catch(unavailable);
@@ -95,7 +102,7 @@ export class FolderObjectStore implements ObjectStore {
   }
 
   async check(): Promise<void> {
-    await this.makeFolders(this.root);
+    if (!(await this.isMarked())) await this.makeRoot();
     await access(this.root, constants.W_OK | constants.R_OK | constants.X_OK).catch(unavailable);
   }
 
@@ -108,17 +115,31 @@ export class FolderObjectStore implements ObjectStore {
     await mkdir(folder, { recursive: true, mode: 0o700 }).catch(unavailable);
   }
 
-  /** A missing object in a folder that was never written to is a disk that is not mounted, and not a deleted object. */
+  /** A missing object in a folder without the marker is a folder that is away, and not a deleted object. */
   private async missing(): Promise<null> {
     await access(join(this.root, MARKER)).catch(unavailable);
     return null;
   }
 
+  private async isMarked(): Promise<boolean> {
+    try {
+      await access(join(this.root, MARKER));
+      this.marked = true;
+      return true;
+    } catch (error) {
+      return isMissing(error) ? false : unavailable(error);
+    }
+  }
+
   private async mark(): Promise<void> {
-    if (this.marked) return;
-    await this.makeFolders(this.root);
+    await this.makeRoot();
     await writeFile(join(this.root, MARKER), '').catch(unavailable);
     this.marked = true;
+  }
+
+  private async makeRoot(): Promise<void> {
+    if (this.marked || !(await this.isNew())) unavailable(new Error('The folder of the stored files is away.'));
+    await this.makeFolders(this.root);
   }
 
   private async moveInto(partial: string, target: string): Promise<void> {
