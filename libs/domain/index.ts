@@ -11,6 +11,7 @@ export * from './line.js';
 export * from './master-record.js';
 export * from './parsing.js';
 export * from './section.js';
+export * from './taxonomy.js';
 export * from './term-index.js';
 export * from './text.js';
 export * from './vocabulary.js';

@@ -1,6 +1,7 @@
 import type { PartialDate } from './canonical-cv.js';
 import type { FindingCode } from './issue.js';
 import type { Cefr, EmploymentType } from './lexicon.js';
+import type { ManagementLevel, SeniorityLevel } from './taxonomy.js';
 
 /** The version of the record's shape (contracts/master-record.schema.json). */
 export const SCHEMA_VERSION = '1.0.0';
@@ -52,7 +53,9 @@ export interface MasterPosition {
     readonly normalized: string | null;
     readonly code: string | null;
     readonly taxonomy: string | null;
-    readonly seniority: string | null;
+    readonly seniority: SeniorityLevel | null;
+    /** Whom the title says the position leads; null where it says nothing of the kind. */
+    readonly management_level?: ManagementLevel | null;
   } | null;
   readonly employer: { readonly name: string } | null;
   readonly location: Place | null;
@@ -131,6 +134,13 @@ export interface Gap {
   readonly months: Months;
 }
 
+/** Two positions held at the same time. */
+export interface Overlap {
+  /** Indices in `experience`, the smaller first. */
+  readonly positions: readonly [number, number];
+  readonly months: Months;
+}
+
 /** The structured, normalised form of one CV. Unknown is null or an empty list, never an invented value. */
 export interface MasterRecord {
   readonly asset_id: string | null;
@@ -165,6 +175,7 @@ export interface MasterRecord {
     readonly management_months: Months | null;
     readonly average_tenure_months: number | null;
     readonly gaps: readonly Gap[];
+    readonly overlaps?: readonly Overlap[];
     readonly highest_education_level: number | null;
   };
   readonly quality: {

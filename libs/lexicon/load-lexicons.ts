@@ -1,8 +1,8 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import type { LanguageLexicon } from '@vitamill/domain';
 import { assertLexiconShape } from './assert-lexicon-shape.js';
+import { projectRoot } from './project-root.js';
 
 const FOLDER = 'lexicon';
 const SCHEMA_FILE = 'schema.json';
@@ -24,15 +24,4 @@ function readLexicons(folder: string): readonly LanguageLexicon[] {
       assertLexiconShape(lexicon, file);
       return lexicon;
     });
-}
-
-/** The nearest folder above this file with a package.json: the same from libs/ and from dist/libs/. */
-function projectRoot(): string {
-  let folder = dirname(fileURLToPath(import.meta.url));
-  while (!existsSync(join(folder, 'package.json'))) {
-    const parent = dirname(folder);
-    if (parent === folder) throw new Error('No package.json above the lexicon loader');
-    folder = parent;
-  }
-  return folder;
 }

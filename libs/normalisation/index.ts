@@ -11,3 +11,5 @@ export { countryOf } from './places/countries.js';
 export * from './places/gazetteer.js';
 export * from './places/nationality.js';
 export * from './places/normalise-place.js';
+export { createSkillMatcher } from './skills/skill-matcher.js';
+export { createTitleClassifier } from './titles/title-classifier.js';

@@ -7,8 +7,8 @@ import {
   type ParseOptions,
 } from '@vitamill/domain';
 import { createExtractor } from '@vitamill/extraction';
-import { loadLexicons } from '@vitamill/lexicon';
-import { createGazetteer } from '@vitamill/normalisation';
+import { loadLexicons, loadSkills, loadTitles } from '@vitamill/lexicon';
+import { createGazetteer, createSkillMatcher, createTitleClassifier } from '@vitamill/normalisation';
 import { createPageReader } from '@vitamill/ocr';
 import { type PipelineResources, parseCv } from '@vitamill/pipeline';
 import { eld } from 'eld/medium';
@@ -54,7 +54,13 @@ export function createCvParser(): CvParser {
       );
       if (signal?.aborted) throw new ParseError('cancelled', 'ocr');
       onProgress?.({ stage: 'entities', fraction: 0.9 });
-      resources ??= { lexicons: loadLexicons(), gazetteer: createGazetteer(), guessLanguage };
+      resources ??= {
+        lexicons: loadLexicons(),
+        gazetteer: createGazetteer(),
+        skills: createSkillMatcher(loadSkills()),
+        titles: createTitleClassifier(loadTitles()),
+        guessLanguage,
+      };
       return parseCv(document, options, resources);
     },
     async close() {

@@ -7,6 +7,8 @@ import {
   type ParsedCv,
   ParseError,
   type ParseOptions,
+  type SkillMatcher,
+  type TitleClassifier,
 } from '@vitamill/domain';
 import { createDateFinder, readCv } from '@vitamill/entities';
 import { type LayoutHints, layOutDocument } from '@vitamill/layout';
@@ -19,6 +21,8 @@ import { ProvenanceWriter } from './provenance-writer.js';
 export interface PipelineResources {
   readonly lexicons: readonly LanguageLexicon[];
   readonly gazetteer: Gazetteer;
+  readonly skills: SkillMatcher;
+  readonly titles: TitleClassifier;
   readonly guessLanguage: LanguageGuesser;
 }
 
@@ -42,7 +46,7 @@ function* paragraphTexts(blocks: Extract<ExtractedDocument, { kind: 'flow' }>['b
  * options give the same record. Throws ParseError `no_text` where there is nothing to read.
  */
 export function parseCv(document: ExtractedDocument, options: ParseOptions, resources: PipelineResources): ParsedCv {
-  const { lexicons, gazetteer, guessLanguage } = resources;
+  const { lexicons, gazetteer, skills, titles, guessLanguage } = resources;
   const texts = textOf(document);
   if (!texts.some(({ text }) => /[\p{L}\p{N}]/u.test(text))) throw new ParseError('no_text', 'extract');
 
@@ -58,7 +62,7 @@ export function parseCv(document: ExtractedDocument, options: ParseOptions, reso
   const cv = readCv(sections, { vocabulary, findDates, gazetteer, bodyFontSize: laidOut.bodyFontSize });
 
   const provenance = new ProvenanceWriter(laidOut.pageSizes);
-  const content = projectRecord(cv, { gazetteer, lexicons, options, provenance });
+  const content = projectRecord(cv, { gazetteer, lexicons, skills, titles, options, provenance });
   const quality = judgeQuality(content, laidOut, sections, provenance.accounted, document.issues);
   return { record: { ...content, quality }, provenance: provenance.entries };
 }

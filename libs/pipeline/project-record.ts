@@ -13,6 +13,8 @@ import {
   type ParseOptions,
   type Place,
   SCHEMA_VERSION,
+  type SkillMatcher,
+  type TitleClassifier,
 } from '@vitamill/domain';
 import {
   averageTenure,
@@ -27,16 +29,21 @@ import {
   normaliseNationality,
   normalisePhone,
   normalisePlace,
+  overlapsBetween,
   splitName,
   unionMonths,
 } from '@vitamill/normalisation';
+import { classifyTitle } from './classify-title.js';
 import { countryHints } from './country-hints.js';
 import type { ProvenanceWriter } from './provenance-writer.js';
+import { relateSkills } from './relate-skills.js';
 import { PIPELINE_VERSION } from './version.js';
 
 export interface ProjectionContext {
   readonly gazetteer: Gazetteer;
   readonly lexicons: readonly LanguageLexicon[];
+  readonly skills: SkillMatcher;
+  readonly titles: TitleClassifier;
   readonly options: ParseOptions;
   readonly provenance: ProvenanceWriter;
 }
@@ -118,14 +125,15 @@ export function projectRecord(cv: CanonicalCv, context: ProjectionContext): Cont
 
   const rangeOf = (dates: Extracted<DateRange> | null, pointer: string): DateRange =>
     note(pointer, dates) ?? { start: null, end: null, isCurrent: false };
+  const related = relateSkills(cv, context.skills, referenceDate, provenance);
   const experience = cv.experience.map((p, i): MasterPosition => {
     const at = `/experience/${i}`;
     const range = rangeOf(p.dates, `${at}/start`);
-    const title = note(`${at}/title`, p.title);
+    note(`${at}/title`, p.title);
     const employer = note(`${at}/employer`, p.employer);
     const employment = note(`${at}/employment_type`, p.employmentType) ?? p.title?.value ?? null;
     return {
-      title: title === null ? null : { raw: title, normalized: null, code: null, taxonomy: null, seniority: null },
+      title: classifyTitle(p.title, `${at}/title`, context.titles, language, provenance),
       employer: employer === null ? null : { name: employer },
       location: placeOf(p.location, `${at}/location`, home?.country ? [home.country, ...hints] : hintsWithout),
       start: range.start,
@@ -136,7 +144,7 @@ export function projectRecord(cv: CanonicalCv, context: ProjectionContext): Cont
       team: note(`${at}/team`, p.team),
       description: note(`${at}/description`, p.description),
       highlights: p.highlights.map((h, n) => note(`${at}/highlights/${n}`, h)!),
-      skills: [],
+      skills: related.byPosition[i] ?? [],
     };
   });
 
@@ -180,7 +188,9 @@ export function projectRecord(cv: CanonicalCv, context: ProjectionContext): Cont
   const titled = (items: readonly CvItem[], key: string): ({ title: string } & MasterItem)[] =>
     items.map((v, i) => ({ title: note(`/${key}/${i}/title`, v.title)!, ...item(v, `/${key}/${i}`) }));
 
-  const ranges = cv.experience.flatMap((p) => (p.dates ? [p.dates.value] : []));
+  const dated = cv.experience.flatMap((p, i) => (p.dates ? [{ index: i, range: p.dates.value }] : []));
+  const ranges = dated.map(({ range }) => range);
+  const managing = dated.flatMap(({ index, range }) => (experience[index]!.title?.management_level ? [range] : []));
   const studies = education.map((e, i) => ({
     level: e.degree?.level ?? null,
     dates: cv.education[i]!.dates?.value ?? null,
@@ -196,16 +206,7 @@ export function projectRecord(cv: CanonicalCv, context: ProjectionContext): Cont
     summary: note('/summary', cv.summary),
     experience,
     education,
-    skills: cv.skills.map((s, i) => ({
-      name: note(`/skills/${i}`, s.name)!,
-      normalized: null,
-      id: null,
-      taxonomy: null,
-      type: null,
-      months: null,
-      last_used: null,
-      sources: ['skills'],
-    })),
+    skills: related.skills,
     languages: cv.languages.map((l, i) => ({
       name: note(`/languages/${i}`, l.name)!,
       code: l.code,
@@ -239,9 +240,13 @@ export function projectRecord(cv: CanonicalCv, context: ProjectionContext): Cont
     availability: note('/availability', cv.availability),
     metrics: {
       experience_months: unionMonths(ranges, referenceDate),
-      management_months: null,
+      // no word of management in any title of a dated position: none, as far as the CV says
+      management_months:
+        unionMonths(managing, referenceDate) ??
+        (dated.some(({ index }) => experience[index]!.title) && managing.length === 0 ? { min: 0, max: 0 } : null),
       average_tenure_months: averageTenure(ranges, referenceDate),
       gaps: gapsBetween(ranges, referenceDate),
+      overlaps: overlapsBetween(dated, referenceDate),
       highest_education_level: highestEducationLevel(studies, referenceDate),
     },
   };

@@ -1,2 +1,2 @@
 /** Changes whenever the same document can give another record. */
-export const PIPELINE_VERSION = '0.1.0';
+export const PIPELINE_VERSION = '0.2.0';

@@ -1,12 +1,14 @@
 import { DEFAULT_PARSE_LIMITS, type ExtractedDocument, type ParsedCv, type ParseOptions } from '@vitamill/domain';
-import { loadLexicons } from '@vitamill/lexicon';
-import { createGazetteer } from '@vitamill/normalisation';
+import { loadLexicons, loadSkills, loadTitles } from '@vitamill/lexicon';
+import { createGazetteer, createSkillMatcher, createTitleClassifier } from '@vitamill/normalisation';
 import { type PipelineResources, parseCv } from '@vitamill/pipeline';
 import { eld } from 'eld/medium';
 
 const resources: PipelineResources = {
   lexicons: loadLexicons(),
   gazetteer: createGazetteer(),
+  skills: createSkillMatcher(loadSkills()),
+  titles: createTitleClassifier(loadTitles()),
   guessLanguage: (text) => eld.detect(text).language || null,
 };
 

@@ -1,4 +1,4 @@
-import type { DateRange, Gap, Months, PartialDate } from '@vitamill/domain';
+import type { DateRange, Gap, Months, Overlap, PartialDate } from '@vitamill/domain';
 
 /**
  * Convention: time is counted in calendar months that were begun, both ends included: 2018-03 to 2018-05 is 3 months. A date printed as a year
@@ -107,6 +107,29 @@ export const gapsBetween = (ranges: readonly DateRange[], referenceDate: string)
     if (!latest || one.spans.most.last > latest.spans.most.last) latest = one;
   }
   return gaps;
+};
+
+/**
+ * Pairs of positions that were certainly held at the same time: at least two calendar months even if every date is read the
+ * other way, since whoever changes jobs within a month holds one after the other.
+ */
+export const overlapsBetween = (
+  positions: readonly { readonly index: number; readonly range: DateRange }[],
+  referenceDate: string,
+): readonly Overlap[] => {
+  const known = positions.flatMap(({ index, range }) => {
+    const spans = spansOf(range, referenceDate);
+    return spans ? [{ index, spans }] : [];
+  });
+  const shared = (a: Span | null, b: Span | null): number =>
+    a && b ? Math.max(0, Math.min(a.last, b.last) - Math.max(a.first, b.first) + 1) : 0;
+  return known.flatMap((a, i) =>
+    known.slice(i + 1).flatMap((b): Overlap[] => {
+      const min = shared(a.spans.least, b.spans.least);
+      if (min < 2) return [];
+      return [{ positions: [a.index, b.index], months: { min, max: shared(a.spans.most, b.spans.most) } }];
+    }),
+  );
 };
 
 /** A date that lies after the reference date becomes the reference date in the same precision; others stay as printed. */
