@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { cpuSeconds } from '../../test/support/cpu-time.js';
 import {
   canonicalLink,
   cefrOf,
@@ -64,18 +65,19 @@ describe('normalisation of hostile input', () => {
     );
   });
 
-  it('is not slow on long repetitions', () => {
-    const started = performance.now();
-    for (const piece of ['1234 ', 'Straße ', 'A-', '((', 'van der ', 'B2 ', 'a.', '. '])
-      for (const length of [50, 399]) {
-        const text = piece.repeat(200).slice(0, length);
-        normalisePlace(text, { gazetteer });
-        normaliseDegree(text, {});
-        cefrOf(text, [], 'en');
-        canonicalLink(text);
-        splitName(text);
-      }
-    expect(performance.now() - started).toBeLessThan(2000);
+  it('does not run away on long repetitions', async () => {
+    const normaliseAll = () => {
+      for (const piece of ['1234 ', 'Straße ', 'A-', '((', 'van der ', 'B2 ', 'a.', '. '])
+        for (const length of [50, 399]) {
+          const text = piece.repeat(200).slice(0, length);
+          normalisePlace(text, { gazetteer });
+          normaliseDegree(text, {});
+          cefrOf(text, [], 'en');
+          canonicalLink(text);
+          splitName(text);
+        }
+    };
+    expect(await cpuSeconds(normaliseAll)).toBeLessThan(20);
   });
 });
 
