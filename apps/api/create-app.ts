@@ -22,7 +22,7 @@ export async function createApiApp(
     requestTimeout: parts.settings.requestMilliseconds,
     keepAliveTimeout: 72_000,
     return503OnClosing: false,
-    exposeHeadRoutes: false,
+    exposeHeadRoutes: true,
     routerOptions: { maxParamLength: 200 },
     // What the router itself refuses passes no hook.
     frameworkErrors: (error: unknown, request: FastifyRequest, reply: FastifyReply) => {

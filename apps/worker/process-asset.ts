@@ -125,6 +125,8 @@ export class ProcessAsset {
       filename: claimed.filename,
       limits: { ...DEFAULT_PARSE_LIMITS, maxBytes: Math.max(DEFAULT_PARSE_LIMITS.maxBytes, claimed.sizeBytes) },
     };
+    // Until the parser tells of itself: the wait for one of its processes.
+    stages.enter('queue');
     const parsed = await this.parser.parse(bytes, options, {
       signal: run.signal,
       onProgress: (progress) => {

@@ -114,6 +114,7 @@ describe.each(['embedded', 'redis'] as const)('worker over the %s queue', (drive
     expect((await statistics.read()).stages.map(({ stage, runs }) => [stage, runs])).toEqual([
       ['extract', 3],
       ['fetch', 3],
+      ['queue', 3],
     ]);
   }, 60_000);
 

@@ -60,7 +60,7 @@ describe('a pool of parser processes', () => {
     expect(record.contact.name?.full).toBe('Mara Ellwood');
     expect(record.experience[0]).toMatchObject({ start: '2019-03', is_current: true });
     expect(provenance['/contact/name']?.confidence).toBeGreaterThan(0.5);
-    expect(seen).toEqual(['extract', 'ocr', 'entities']);
+    expect(seen).toEqual(['extract', 'ocr', 'layout', 'sections', 'entities', 'normalise', 'validate']);
     expect(children()).toHaveLength(1);
   }, 20_000);
 

@@ -8,6 +8,7 @@ import {
   ParseError,
   type ParseOptions,
   type SkillMatcher,
+  type Stage,
   type TitleClassifier,
 } from '@vitamill/domain';
 import { createDateFinder, readCv } from '@vitamill/entities';
@@ -43,9 +44,15 @@ function* paragraphTexts(blocks: Extract<ExtractedDocument, { kind: 'flow' }>['b
 
 /**
  * The order of the stages, spelled once: language, layout, sections, entities, record, quality. The same document and
- * options give the same record. Throws ParseError `no_text` where there is nothing to read.
+ * options give the same record. `onStage` hears of each as it begins. Throws ParseError `no_text` where there is nothing
+ * to read.
  */
-export function parseCv(document: ExtractedDocument, options: ParseOptions, resources: PipelineResources): ParsedCv {
+export function parseCv(
+  document: ExtractedDocument,
+  options: ParseOptions,
+  resources: PipelineResources,
+  onStage: (stage: Stage) => void = () => undefined,
+): ParsedCv {
   const { lexicons, gazetteer, skills, titles, guessLanguage } = resources;
   const texts = textOf(document);
   if (!texts.some(({ text }) => /[\p{L}\p{N}]/u.test(text))) throw new ParseError('no_text', 'extract');
@@ -57,12 +64,17 @@ export function parseCv(document: ExtractedDocument, options: ParseOptions, reso
     monthFirst: options.locale ? MONTH_FIRST.test(options.locale) : false,
   });
 
+  onStage('layout');
   const laidOut = layOutDocument(document, layoutHints(vocabulary, findDates));
+  onStage('sections');
   const sections = groupLinesIntoSections(laidOut, vocabulary);
+  onStage('entities');
   const cv = readCv(sections, { vocabulary, findDates, gazetteer, bodyFontSize: laidOut.bodyFontSize });
 
+  onStage('normalise');
   const provenance = new ProvenanceWriter(laidOut.pageSizes);
   const content = projectRecord(cv, { gazetteer, lexicons, skills, titles, options, provenance });
+  onStage('validate');
   const quality = judgeQuality(content, laidOut, sections, provenance.accounted, document.issues);
   return { record: { ...content, quality }, provenance: provenance.entries };
 }

@@ -145,3 +145,20 @@ describe('synchronous parse', () => {
     expect((await parse(key, 'text')).body).toMatchObject({ status: 402, code: 'payment_required' });
   });
 });
+
+describe('HEAD', () => {
+  it('answers as GET does, without the body', async () => {
+    const { key } = await service.newKey();
+    const client = clientOf(service.url, key);
+    const { asset_id: id } = (await client.upload(['file', somePdf(), 'a.pdf'])).body;
+    await service.complete(id);
+    const paths = ['files/assets', `files/assets/${id}/file`, `data/master/${id}`, 'data/display', 'files/assets/none'];
+    for (const path of paths.map((rest) => `/api/v1/${rest}`)) {
+      const [get, head] = [await client.get(path), await client.call('HEAD', path)];
+      expect([path, head.status, head.body]).toEqual([path, get.status, '']);
+      for (const name of ['content-type', 'etag', 'content-disposition'])
+        expect([path, name, head.headers.get(name)]).toEqual([path, name, get.headers.get(name)]);
+    }
+    expect((await client.call('HEAD', '/api/v1/files/upload')).status).toBe(405);
+  });
+});

@@ -29,7 +29,7 @@ export function clientOf(url: string, key: string | null) {
     const response = await fetch(url + path, { ...init, method, headers });
     const text = await response.text();
     const isJson = /json/.test(response.headers.get('content-type') ?? '');
-    return { status: response.status, headers: response.headers, body: isJson ? JSON.parse(text) : text };
+    return { status: response.status, headers: response.headers, body: isJson && text ? JSON.parse(text) : text };
   };
   return {
     get: (path: string, headers?: Record<string, string>) => call('GET', path, { headers }),
