@@ -1,5 +1,5 @@
 // The import rule of ARCHITECTURE.md, checked by `npm run check`.
-const PURE = '(layout|sections|entities|normalisation|matching)';
+const PURE = '(layout|sections|entities|normalisation|matching|corrections|exports)';
 const ADAPTERS = '(extraction|ocr|storage|queue|persistence|webhooks|lexicon|config)';
 
 module.exports = {

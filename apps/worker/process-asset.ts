@@ -9,6 +9,7 @@ import {
 import { type ObjectStore, readObject } from '@vitamill/storage';
 import type { Logger } from 'pino';
 import { describeError } from './describe-error.js';
+import { keepCorrections } from './keep-corrections.js';
 import { OwnedRun } from './owned-run.js';
 import { whileDatabaseIsAway } from './while-database-is-away.js';
 import type { RunOutcome, StageClock, WorkerMetrics } from './worker-metrics.js';
@@ -135,7 +136,7 @@ export class ProcessAsset {
       },
     });
     stages.enter('save');
-    const saved = await whileDatabaseIsAway(() => this.runs.complete(claimed.assetId, runId, parsed));
+    const saved = await whileDatabaseIsAway(() => this.runs.complete(claimed.assetId, runId, parsed, keepCorrections));
     return saved ? 'completed' : 'lost';
   }
 

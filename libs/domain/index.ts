@@ -1,4 +1,5 @@
 export * from './canonical-cv.js';
+export * from './correction.js';
 export * from './document.js';
 export * from './errors.js';
 export * from './evidence.js';

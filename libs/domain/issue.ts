@@ -40,6 +40,7 @@ export const FINDING_CODES = [
   'invalid_phone',
   'unknown_section',
   'unmapped_lines',
+  'correction_conflict',
 ] as const;
 
 export type FindingCode = (typeof FINDING_CODES)[number];

@@ -146,6 +146,10 @@ export interface MasterRecord {
   readonly asset_id: string | null;
   readonly schema_version: string;
   readonly pipeline_version: string;
+  /** Digest of the lexicons that it was read with. */
+  readonly lexicon_version?: string;
+  /** The loaded taxonomies that it was normalised with, such as esco-1.1.1; empty where none is loaded. */
+  readonly taxonomy_versions?: readonly string[];
   readonly language: string | null;
   readonly locale: string | null;
   readonly reference_date: string;
@@ -195,6 +199,8 @@ export interface ProvenanceEntry {
     readonly bbox: readonly [number, number, number, number] | null;
     readonly text: string;
   }[];
+  /** Only where a person set or confirmed the value. */
+  readonly verified?: { readonly key_id: string | null; readonly at: string };
 }
 
 /** JSON Pointer of a value in the record -> where it stands in the document and how sure it is. */

@@ -1,5 +1,6 @@
+import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import type { LanguageLexicon } from '@vitamill/domain';
 import { assertLexiconShape } from './assert-lexicon-shape.js';
 import { projectRoot } from './project-root.js';
@@ -13,6 +14,25 @@ let cached: readonly LanguageLexicon[] | null = null;
 export function loadLexicons(): readonly LanguageLexicon[] {
   cached ??= readLexicons(join(projectRoot(), FOLDER));
   return cached;
+}
+
+let version: string | null = null;
+
+/** A digest of all files below `lexicon/`: it changes whenever one of them does. Twelve hex digits. */
+export function lexiconVersion(): string {
+  version ??= digestFolder(join(projectRoot(), FOLDER));
+  return version;
+}
+
+function digestFolder(folder: string): string {
+  const digest = createHash('sha256');
+  const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.json'));
+  for (const file of files.sort())
+    digest
+      .update(file)
+      .update('\0')
+      .update(readFileSync(join(folder, file)));
+  return digest.digest('hex').slice(0, 12);
 }
 
 function readLexicons(folder: string): readonly LanguageLexicon[] {

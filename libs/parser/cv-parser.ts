@@ -8,7 +8,7 @@ import {
   type Stage,
 } from '@vitamill/domain';
 import { createExtractor } from '@vitamill/extraction';
-import { loadLexicons, loadSkills, loadTitles } from '@vitamill/lexicon';
+import { lexiconVersion, loadLexicons, loadSkills, loadTitles } from '@vitamill/lexicon';
 import { createGazetteer, createSkillMatcher, createTitleClassifier } from '@vitamill/normalisation';
 import { createPageReader } from '@vitamill/ocr';
 import { type PipelineResources, parseCv } from '@vitamill/pipeline';
@@ -69,6 +69,7 @@ export function createCvParser(): CvParser {
         skills: createSkillMatcher(loadSkills()),
         titles: createTitleClassifier(loadTitles()),
         guessLanguage,
+        lexiconVersion: lexiconVersion(),
       };
       return parseCv(document, options, resources, (stage) =>
         onProgress?.({ stage, fraction: FRACTION_AFTER_OCR[stage] ?? 0.9 }),

@@ -8,6 +8,7 @@ import { MasterRecordEntity } from './entities/master-record.entity.js';
 import { TaskEntity } from './entities/task.entity.js';
 import { Initial1764000000000 } from './migrations/1764000000000-initial.js';
 import { RunStatistics1764100000000 } from './migrations/1764100000000-run-statistics.js';
+import { RecordVersions1764200000000 } from './migrations/1764200000000-record-versions.js';
 
 export interface DatabaseOptions {
   readonly url: string;
@@ -26,7 +27,7 @@ export function dataSourceOptions(options: DatabaseOptions): DataSourceOptions {
     applicationName: options.applicationName ?? 'vitamill',
     connectTimeoutMS: 5_000,
     entities: [Account, ApiKey, AssetEntity, CreditEntry, MasterRecordEntity, TaskEntity],
-    migrations: [Initial1764000000000, RunStatistics1764100000000],
+    migrations: [Initial1764000000000, RunStatistics1764100000000, RecordVersions1764200000000],
     migrationsTableName: 'schema_migrations',
     synchronize: false,
     migrationsRun: false,

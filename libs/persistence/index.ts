@@ -9,10 +9,16 @@ export { persistenceModuleFor } from './persistence.module.js';
 export { AccountRepository, type NewAccount } from './repositories/account.repository.js';
 export { type ApiKeyOptions, ApiKeyRepository, type NewApiKey } from './repositories/api-key.repository.js';
 export { AssetRepository } from './repositories/asset.repository.js';
+export { CorrectionRepository, type NextVersion } from './repositories/correction.repository.js';
 export { DisplayRepository } from './repositories/display.repository.js';
 export { OutboxRepository } from './repositories/outbox.repository.js';
 export { RecordRepository } from './repositories/record.repository.js';
-export { type Release, RunRepository } from './repositories/run.repository.js';
+export {
+  ReprocessRepository,
+  type ReprocessResult,
+  type ReprocessSelection,
+} from './repositories/reprocess.repository.js';
+export { type RebaseCorrections, type Release, RunRepository } from './repositories/run.repository.js';
 export { RunStatisticsRepository, STAGE_BUCKETS } from './repositories/run-statistics.repository.js';
 export { SweepRepository, type SweepResult } from './repositories/sweep.repository.js';
 export { runMigrations } from './run-migrations.js';

@@ -112,16 +112,30 @@ export interface ClaimedRun {
   readonly attempts: number;
 }
 
-export interface StoredRecord {
+/** What made a version of a record: a run on the file, a person, or a run on the words of the version before. */
+export const RECORD_ORIGINS = ['parse', 'correction', 'renormalisation'] as const;
+export type RecordOrigin = (typeof RECORD_ORIGINS)[number];
+
+/** A version of a record without its content. */
+export interface RecordVersion {
   readonly assetId: string;
+  /** From 1. */
   readonly version: number;
+  readonly latest: boolean;
+  readonly origin: RecordOrigin;
   readonly schemaVersion: string;
   readonly pipelineVersion: string;
-  readonly record: MasterRecord;
-  readonly provenance: Provenance;
+  /** Null in records that were made before lexicons had versions. */
+  readonly lexiconVersion: string | null;
+  readonly taxonomyVersions: readonly string[];
   /** Hex, without quotes. */
   readonly etag: string;
   readonly createdAt: Date;
+}
+
+export interface StoredRecord extends RecordVersion {
+  readonly record: MasterRecord;
+  readonly provenance: Provenance;
 }
 
 export class InvalidCursorError extends Error {

@@ -45,7 +45,7 @@ describe('migrations', () => {
     const url = await postgres.newDatabase();
     const sources = await Promise.all([1, 2, 3].map(() => createDataSource({ url, poolSize: 2 }).initialize()));
     const ran = await Promise.all(sources.map(runMigrations));
-    expect(ran.flat()).toEqual(['Initial1764000000000']);
+    expect(ran.flat()).toEqual(sources[0]?.migrations.map(({ name }) => name));
     expect(await runMigrations(sources[0]!)).toEqual([]);
     await Promise.all(sources.map((source) => source.destroy()));
   });

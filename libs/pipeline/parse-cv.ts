@@ -25,6 +25,8 @@ export interface PipelineResources {
   readonly skills: SkillMatcher;
   readonly titles: TitleClassifier;
   readonly guessLanguage: LanguageGuesser;
+  /** Told in the record. */
+  readonly lexiconVersion: string;
 }
 
 const MONTH_FIRST = /[-_](?:US|PH|CA)$/;
@@ -53,7 +55,7 @@ export function parseCv(
   resources: PipelineResources,
   onStage: (stage: Stage) => void = () => undefined,
 ): ParsedCv {
-  const { lexicons, gazetteer, skills, titles, guessLanguage } = resources;
+  const { lexicons, gazetteer, skills, titles, guessLanguage, lexiconVersion } = resources;
   const texts = textOf(document);
   if (!texts.some(({ text }) => /[\p{L}\p{N}]/u.test(text))) throw new ParseError('no_text', 'extract');
 
@@ -73,7 +75,7 @@ export function parseCv(
 
   onStage('normalise');
   const provenance = new ProvenanceWriter(laidOut.pageSizes);
-  const content = projectRecord(cv, { gazetteer, lexicons, skills, titles, options, provenance });
+  const content = projectRecord(cv, { gazetteer, lexicons, lexiconVersion, skills, titles, options, provenance });
   onStage('validate');
   const quality = judgeQuality(content, laidOut, sections, provenance.accounted, document.issues);
   return { record: { ...content, quality }, provenance: provenance.entries };

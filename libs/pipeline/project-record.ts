@@ -44,6 +44,7 @@ export interface ProjectionContext {
   readonly lexicons: readonly LanguageLexicon[];
   readonly skills: SkillMatcher;
   readonly titles: TitleClassifier;
+  readonly lexiconVersion: string;
   readonly options: ParseOptions;
   readonly provenance: ProvenanceWriter;
 }
@@ -199,6 +200,8 @@ export function projectRecord(cv: CanonicalCv, context: ProjectionContext): Cont
     asset_id: options.assetId,
     schema_version: SCHEMA_VERSION,
     pipeline_version: PIPELINE_VERSION,
+    lexicon_version: context.lexiconVersion,
+    taxonomy_versions: [],
     language,
     locale: options.locale,
     reference_date: referenceDate,

@@ -10,6 +10,7 @@ const resources: PipelineResources = {
   skills: createSkillMatcher(loadSkills()),
   titles: createTitleClassifier(loadTitles()),
   guessLanguage: (text) => eld.detect(text).language || null,
+  lexiconVersion: 'test',
 };
 
 export const REFERENCE_DATE = '2026-01-15';

@@ -1,6 +1,6 @@
 import type { MasterRecord, Provenance } from '@vitamill/domain';
 import { Column, CreateDateColumn, Entity, PrimaryColumn } from 'typeorm';
-import type { StoredRecord } from '../types.js';
+import type { RecordOrigin, StoredRecord } from '../types.js';
 
 @Entity('master_records')
 export class MasterRecordEntity implements StoredRecord {
@@ -21,6 +21,15 @@ export class MasterRecordEntity implements StoredRecord {
 
   @Column('text', { name: 'pipeline_version' })
   pipelineVersion!: string;
+
+  @Column('text', { name: 'lexicon_version', nullable: true })
+  lexiconVersion!: string | null;
+
+  @Column('text', { name: 'taxonomy_versions', array: true })
+  taxonomyVersions!: string[];
+
+  @Column('text')
+  origin!: RecordOrigin;
 
   @Column('jsonb')
   record!: MasterRecord;

@@ -99,7 +99,7 @@ export class AssetRepository {
       });
       if (!asset) return null;
       if (asset.deletedAt) return { deletedAt: asset.deletedAt, objectKey: null };
-      for (const table of ['display_rows', 'master_records', 'tasks', 'outbox'])
+      for (const table of ['display_rows', 'corrections', 'master_records', 'tasks', 'outbox'])
         await manager.query(`DELETE FROM ${table} WHERE asset_id = $1`, [id]);
       const rows = rowsOf<{ deleted_at: Date }>(
         await manager.query(

@@ -1,9 +1,16 @@
-import { createHash } from 'node:crypto';
-import { PARSE_ERRORS, type ParsedCv, type ParseErrorCode, type Stage } from '@vitamill/domain';
+import {
+  type Correction,
+  FINDING_CODES,
+  PARSE_ERRORS,
+  type ParsedCv,
+  type ParseErrorCode,
+  type Stage,
+} from '@vitamill/domain';
 import type { DataSource, EntityManager } from 'typeorm';
-import { type DisplaySource, writeDisplayRow } from '../display-projection.js';
+import type { DisplaySource } from '../display-projection.js';
 import { refundUpload } from '../ledger.js';
 import { dispatchProcessing } from '../outbox-row.js';
+import { correctionsOf, replaceCorrections, writeRecordVersion } from '../record-version.js';
 import { rowsOf } from '../rows-of.js';
 import { CHILD_TASK_KINDS, type ClaimedRun } from '../types.js';
 
@@ -33,6 +40,15 @@ export interface Release {
   /** What it then fails with. */
   readonly code: ParseErrorCode;
 }
+
+/** Puts the corrections of persons onto what a run read. */
+export type RebaseCorrections = (
+  parsed: ParsedCv,
+  corrections: readonly Correction[],
+) => { readonly parsed: ParsedCv; readonly corrections: readonly Correction[] };
+
+/** Told where an asset keeps the record that it has because another run on it failed. */
+const REPROCESS_FAILED = 'reprocess_failed';
 
 /** What a worker writes while it runs an asset. Each call names the run: once it lost the asset nothing is changed. */
 export class RunRepository {
@@ -95,29 +111,19 @@ export class RunRepository {
     return rowsOf(rows).length > 0;
   }
 
-  /** Record, display row, tasks and status in one transaction; false, and nothing written, where the run lost the asset. */
-  async complete(assetId: string, runId: string, parsed: ParsedCv): Promise<boolean> {
+  /**
+   * Record, display row, tasks and status in one transaction; false, and nothing written, where the run lost the asset.
+   * Corrections that persons made in the meantime are read under the asset's lock and put onto the new record.
+   */
+  async complete(assetId: string, runId: string, read: ParsedCv, rebase?: RebaseCorrections): Promise<boolean> {
     return this.dataSource.transaction(async (manager) => {
       const asset = await lockOwned(manager, assetId, runId);
       if (!asset) return false;
-      const record = JSON.stringify(parsed.record, storable);
-      const etag = createHash('sha256').update(record).digest('hex').slice(0, 32);
-      await manager.query('UPDATE master_records SET latest = false WHERE asset_id = $1 AND latest', [assetId]);
-      await manager.query(
-        `INSERT INTO master_records
-           (asset_id, account_id, version, latest, schema_version, pipeline_version, record, provenance, etag)
-         SELECT $1, $2, coalesce(max(version), 0) + 1, true, $3, $4, $5, $6, $7 FROM master_records WHERE asset_id = $1`,
-        [
-          assetId,
-          asset.accountId,
-          parsed.record.schema_version,
-          parsed.record.pipeline_version,
-          record,
-          JSON.stringify(parsed.provenance, storable),
-          etag,
-        ],
-      );
-      await writeDisplayRow(manager, asset, parsed.record);
+      const known = await correctionsOf(manager, assetId);
+      if (known.length > 0 && !rebase) throw new Error('The record has corrections, and nobody puts them onto it.');
+      const { parsed, corrections } = rebase?.(read, known) ?? { parsed: read, corrections: known };
+      await writeRecordVersion(manager, asset, parsed, 'parse');
+      if (known.length > 0) await replaceCorrections(manager, asset, corrections);
       await manager.query(
         `UPDATE tasks SET progress = 1, started_at = coalesce(started_at, now()), finished_at = coalesce(finished_at, now()),
            status = CASE WHEN kind = 'ocr' AND $2 THEN 'skipped' ELSE 'completed' END
@@ -126,8 +132,8 @@ export class RunRepository {
       );
       await manager.query(
         `UPDATE assets SET status = 'completed', stage = NULL, progress = 1, run_id = NULL, error_code = NULL,
-           finished_at = now(), updated_at = now(), warnings = warnings || $2::jsonb WHERE id = $1`,
-        [assetId, JSON.stringify(warningsOf(parsed))],
+           finished_at = now(), updated_at = now(), warnings = ${WARNINGS_OF_UPLOAD} || $2::jsonb WHERE id = $1`,
+        [assetId, JSON.stringify(warningsOf(parsed)), [...FINDING_CODES, REPROCESS_FAILED]],
       );
       await dropDispatches(manager, assetId);
       return true;
@@ -215,11 +221,14 @@ async function failAsset(
   accountId: string,
   code: ParseErrorCode,
 ): Promise<void> {
-  await manager.query(
-    `UPDATE assets SET status = 'failed', run_id = NULL, error_code = $2, finished_at = now(), updated_at = now()
-     WHERE id = $1`,
-    [assetId, code],
-  );
+  const hasRecord = (await manager.query('SELECT 1 FROM master_records WHERE asset_id = $1 LIMIT 1', [assetId])).length;
+  if (hasRecord) await keepRecord(manager, assetId, code);
+  else
+    await manager.query(
+      `UPDATE assets SET status = 'failed', run_id = NULL, error_code = $2, finished_at = now(), updated_at = now()
+       WHERE id = $1`,
+      [assetId, code],
+    );
   await manager.query(
     `UPDATE tasks SET status = CASE WHEN status = 'queued' THEN 'skipped' ELSE 'failed' END, finished_at = now(),
        error_code = CASE WHEN status = 'running' THEN $2 END
@@ -227,8 +236,23 @@ async function failAsset(
     [assetId, code],
   );
   await dropDispatches(manager, assetId);
-  if (PARSE_ERRORS[code].kind !== 'document') await refundUpload(manager, accountId, assetId);
+  // a run on an asset that has its record was not charged
+  if (PARSE_ERRORS[code].kind !== 'document' && !hasRecord) await refundUpload(manager, accountId, assetId);
 }
+
+/** Another run on an asset that has its record failed: the record stays, and a warning tells. */
+async function keepRecord(manager: EntityManager, assetId: string, code: ParseErrorCode): Promise<void> {
+  const message = `The file was processed again and this failed; the record before it was kept. ${PARSE_ERRORS[code].message}`;
+  await manager.query(
+    `UPDATE assets SET status = 'completed', stage = NULL, progress = 1, run_id = NULL, error_code = NULL,
+       finished_at = now(), updated_at = now(), warnings = ${WARNINGS_OF_UPLOAD} || $2::jsonb WHERE id = $1`,
+    [assetId, JSON.stringify([{ code: REPROCESS_FAILED, message, reason: code }]), [REPROCESS_FAILED]],
+  );
+}
+
+/** The warnings of an asset but for those whose codes are given as the third parameter: what a run before told. */
+const WARNINGS_OF_UPLOAD = `coalesce((SELECT jsonb_agg(warning) FROM jsonb_array_elements(warnings) AS warning
+  WHERE NOT (warning->>'code') = ANY($3::text[])), '[]')`;
 
 const dropDispatches = (manager: EntityManager, assetId: string): Promise<unknown> =>
   manager.query(`DELETE FROM outbox WHERE asset_id = $1 AND job_kind = 'process_asset'`, [assetId]);
@@ -239,7 +263,3 @@ const warningsOf = (parsed: ParsedCv) =>
     .filter(({ severity }) => severity !== 'info')
     .map(({ code, message }) => ({ code, message }))
     .filter(({ code }, index, all) => all.findIndex((other) => other.code === code) === index);
-
-/** jsonb refuses U+0000 and halves of surrogate pairs, and files carry both. */
-const storable = (_key: string, value: unknown): unknown =>
-  typeof value === 'string' ? Buffer.from(value.replaceAll('\0', '')).toString() : value;
