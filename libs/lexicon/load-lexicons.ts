@@ -26,12 +26,13 @@ export function lexiconVersion(): string {
 
 function digestFolder(folder: string): string {
   const digest = createHash('sha256');
-  const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.json'));
-  for (const file of files.sort())
+  const files = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
+  const paths = files.map(({ parentPath, name }) => relative(folder, join(parentPath, name)).replaceAll('\\', '/'));
+  for (const path of paths.sort())
     digest
-      .update(file)
+      .update(path)
       .update('\0')
-      .update(readFileSync(join(folder, file)));
+      .update(readFileSync(join(folder, path)));
   return digest.digest('hex').slice(0, 12);
 }
 
