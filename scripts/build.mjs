@@ -1,6 +1,7 @@
-// Compiles apps/ and libs/ to dist/ with swc, one file to one file, `@vitamill/<lib>` rewritten to relative paths.
+// Compiles apps/, libs/ and the tools below test/ to dist/ with swc, one file to one file, `@vitamill/<lib>` rewritten to
+// relative paths.
 // Files that did not change since the last build are left alone, so that a second `npm run up` starts at once.
-import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -17,7 +18,9 @@ const sourcesBelow = (folder) =>
 const modified = (path) => statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? 0;
 const configuration = Math.max(modified(join(root, '.swcrc')), modified(fileURLToPath(import.meta.url)));
 
-const targets = ['libs', 'apps'].flatMap((folder) =>
+// An image of the service has no tests: what only tests and measurements need is left out there.
+const FOLDERS = ['libs', 'apps', 'test/corpus', 'test/evaluation'].filter((folder) => existsSync(join(root, folder)));
+const targets = FOLDERS.flatMap((folder) =>
   sourcesBelow(join(root, folder)).map((source) => ({
     source,
     target: join(out, relative(root, source)).replace(/\.ts$/, '.js'),
