@@ -13,6 +13,10 @@ export interface ApiSettings {
   readonly maxParallelParses: number;
   /** Address that clients reach the API at, for the OpenAPI document; null: relative. */
   readonly publicUrl: string | null;
+  /** Requests a minute and address to the routes of the class `authentication`. */
+  readonly authenticationsPerMinute: number;
+  /** Addresses or networks of the proxies whose X-Forwarded-For is believed; empty: nobody's. */
+  readonly trustedProxies: readonly string[];
 }
 
 export const API_SETTINGS = Symbol('ApiSettings');

@@ -5,15 +5,18 @@ import {
   ApiKeyRepository,
   AssetRepository,
   DisplayRepository,
+  IdempotencyRepository,
   RecordRepository,
 } from '@vitamill/persistence';
 import type { ApiParts } from './api-parts.js';
 import { API_SETTINGS } from './api-settings.js';
-import { ApiKeyGuard } from './auth/api-key.guard.js';
+import { AccessGuard } from './auth/access.guard.js';
 import { Authenticator } from './auth/authenticator.js';
 import { FEATURES } from './features.js';
 import { API_METRICS } from './health/api-metrics.js';
+import { Idempotency } from './idempotency/idempotency.service.js';
 import { RATE_LIMITER } from './limits/rate-limiter.js';
+import { RequestLimits } from './limits/request-limits.js';
 import { openApiDocument } from './openapi/openapi-document.js';
 import { ParseSlots } from './parse/parse-slots.js';
 import { CV_PARSER, HEALTH_PROBES, OBJECT_STORE, OPENAPI_DOCUMENT } from './ports.js';
@@ -42,8 +45,11 @@ export function apiModuleOver(parts: ApiParts): DynamicModule {
       { provide: SpoolBudget, useValue: new SpoolBudget(settings.spoolBytes) },
       { provide: ParseSlots, useValue: new ParseSlots(settings.maxParallelParses) },
       { provide: OPENAPI_DOCUMENT, useValue: openApiDocument(settings) },
-      { provide: APP_GUARD, useClass: ApiKeyGuard },
+      { provide: APP_GUARD, useClass: AccessGuard },
       Authenticator,
+      RequestLimits,
+      Idempotency,
+      { provide: IdempotencyRepository, useValue: new IdempotencyRepository(parts.dataSource) },
       ...FEATURES.flatMap(({ providers }) => providers(parts)),
     ],
   };

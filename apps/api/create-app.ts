@@ -4,7 +4,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Logger } from 'pino';
 import { apiModuleOver } from './api.module.js';
 import type { ApiParts } from './api-parts.js';
-import { ProblemFilter } from './errors/problem.filter.js';
+import { ErrorFilter } from './errors/error.filter.js';
 import { addHooks, setStandardHeaders } from './http/hooks.js';
 import { NestLog } from './http/nest-log.js';
 import { requestIdOf } from './http/request-id.js';
@@ -16,13 +16,14 @@ export async function createApiApp(
   logger: Logger,
 ): Promise<{ app: NestFastifyApplication; routes: RouteTable }> {
   const routes = new RouteTable();
-  const filter = new ProblemFilter(logger, routes);
+  const filter = new ErrorFilter(logger, routes);
   const adapter = new FastifyAdapter({
     genReqId: requestIdOf,
     requestTimeout: parts.settings.requestMilliseconds,
     keepAliveTimeout: 72_000,
     return503OnClosing: false,
     exposeHeadRoutes: true,
+    trustProxy: parts.settings.trustedProxies.length > 0 ? [...parts.settings.trustedProxies] : false,
     routerOptions: { maxParamLength: 200 },
     // What the router itself refuses passes no hook.
     frameworkErrors: (error: unknown, request: FastifyRequest, reply: FastifyReply) => {

@@ -13,4 +13,6 @@ export const settingsFrom = (config: ApiConfig): ApiSettings => ({
   spoolBytes: config.spoolMegabytes * MEGABYTE,
   maxParallelParses: config.maxParallelParses,
   publicUrl: config.publicUrl,
+  authenticationsPerMinute: config.authenticationsPerMinute,
+  trustedProxies: config.trustedProxies?.split(',').map((address) => address.trim()) ?? [],
 });

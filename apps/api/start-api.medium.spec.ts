@@ -25,6 +25,8 @@ async function resources(): Promise<ApiResources & { closed: string[] }> {
       spoolBytes: 100_000,
       maxParallelParses: 1,
       publicUrl: null,
+      authenticationsPerMinute: 100,
+      trustedProxies: [],
     },
     dataSource,
     keys: { pepper: 'pepper', prefix: 'rsm_live_' },

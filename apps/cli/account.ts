@@ -7,7 +7,7 @@ export const ACCOUNT_USAGE = `usage: node dist/apps/cli/main.js account create -
 Makes an account with a key that may do everything, in the database that the environment of the API names. Prints
 {"account_id","api_key"}; the key is shown this once.`;
 
-const SCOPES = ['files:write', 'files:read', 'data:read', 'parse:execute'];
+const SCOPES = ['*'];
 const isPlan = (text: string): text is Plan => text === 'free' || text === 'paid';
 
 interface NewAccountArguments {

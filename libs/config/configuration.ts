@@ -256,6 +256,24 @@ export class ApiConfig extends ServiceConfig {
     description: 'Synchronous parses at once; more are answered 503',
   })
   maxParallelParses!: number;
+
+  @FromEnvironment({
+    name: 'AUTHENTICATIONS_PER_MINUTE',
+    type: 'integer',
+    min: 1,
+    max: 100_000,
+    default: 5,
+    description: 'Signups, logins and resets a minute and address',
+  })
+  authenticationsPerMinute!: number;
+
+  @FromEnvironment({
+    name: 'TRUSTED_PROXIES',
+    type: 'text',
+    optional: true,
+    description: 'Addresses or networks, separated by commas, of proxies whose X-Forwarded-For is believed',
+  })
+  trustedProxies!: string | null;
 }
 
 /** apps/worker */

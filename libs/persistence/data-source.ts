@@ -3,12 +3,12 @@ import { DataSource, type DataSourceOptions } from 'typeorm';
 import { Account } from './entities/account.entity.js';
 import { ApiKey } from './entities/api-key.entity.js';
 import { AssetEntity } from './entities/asset.entity.js';
-import { CreditEntry } from './entities/credit-entry.entity.js';
 import { MasterRecordEntity } from './entities/master-record.entity.js';
 import { TaskEntity } from './entities/task.entity.js';
 import { Initial1764000000000 } from './migrations/1764000000000-initial.js';
 import { RunStatistics1764100000000 } from './migrations/1764100000000-run-statistics.js';
 import { RecordVersions1764200000000 } from './migrations/1764200000000-record-versions.js';
+import { AccountsAndLedger1764210000000 } from './migrations/1764210000000-accounts-and-ledger.js';
 
 export interface DatabaseOptions {
   readonly url: string;
@@ -25,9 +25,16 @@ export function dataSourceOptions(options: DatabaseOptions): DataSourceOptions {
     url: options.url,
     poolSize: options.poolSize ?? 10,
     applicationName: options.applicationName ?? 'vitamill',
-    connectTimeoutMS: 5_000,
-    entities: [Account, ApiKey, AssetEntity, CreditEntry, MasterRecordEntity, TaskEntity],
-    migrations: [Initial1764000000000, RunStatistics1764100000000, RecordVersions1764200000000],
+    // Waiting for a free connection counts too: a burst on a busy machine takes its time.
+    connectTimeoutMS: 15_000,
+    entities: [Account, ApiKey, AssetEntity, MasterRecordEntity, TaskEntity],
+    // In the order of their timestamps, one a line.
+    migrations: [
+      Initial1764000000000,
+      RunStatistics1764100000000,
+      RecordVersions1764200000000,
+      AccountsAndLedger1764210000000,
+    ],
     migrationsTableName: 'schema_migrations',
     synchronize: false,
     migrationsRun: false,

@@ -5,12 +5,37 @@ export { Account } from './entities/account.entity.js';
 export { ApiKey } from './entities/api-key.entity.js';
 export { newId, objectKeyFor } from './ids.js';
 export { isDatabaseUnavailable } from './is-database-unavailable.js';
+export {
+  type Charge,
+  type ChargeResult,
+  chargeCredits,
+  type Issue,
+  issueCredits,
+  lockWallet,
+  type Refund,
+  refundCredits,
+} from './ledger/ledger.js';
 export { persistenceModuleFor } from './persistence.module.js';
+export {
+  billingMonth,
+  PLAN_QUOTAS,
+  type QuotaResult,
+  type QuotaTaking,
+  quotaOf,
+  takeQuota,
+  usedInMonth,
+} from './quota.js';
 export { AccountRepository, type NewAccount } from './repositories/account.repository.js';
 export { type ApiKeyOptions, ApiKeyRepository, type NewApiKey } from './repositories/api-key.repository.js';
 export { AssetRepository } from './repositories/asset.repository.js';
 export { CorrectionRepository, type NextVersion } from './repositories/correction.repository.js';
 export { DisplayRepository } from './repositories/display.repository.js';
+export {
+  type Beginning,
+  IdempotencyRepository,
+  type IdempotentRequest,
+  type KeptAnswer,
+} from './repositories/idempotency.repository.js';
 export { OutboxRepository } from './repositories/outbox.repository.js';
 export { RecordRepository } from './repositories/record.repository.js';
 export {
@@ -22,4 +47,5 @@ export { type RebaseCorrections, type Release, RunRepository } from './repositor
 export { RunStatisticsRepository, STAGE_BUCKETS } from './repositories/run-statistics.repository.js';
 export { SweepRepository, type SweepResult } from './repositories/sweep.repository.js';
 export { runMigrations } from './run-migrations.js';
+export { asSystem, currentTenant, type Tenant, withTenant } from './tenant-context.js';
 export * from './types.js';

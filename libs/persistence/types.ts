@@ -10,8 +10,9 @@ export type TaskStatus = (typeof TASK_STATUSES)[number];
 export const CHILD_TASK_KINDS = ['extract', 'ocr', 'parse', 'normalise', 'save'] as const;
 export type TaskKind = 'process_cv' | (typeof CHILD_TASK_KINDS)[number];
 
-export type Plan = 'free' | 'paid';
-export type CreditReason = 'grant' | 'upload' | 'parse' | 'refund';
+export const PLANS = ['free', 'starter', 'paid'] as const;
+export type Plan = (typeof PLANS)[number];
+export type CreditReason = 'grant' | 'purchase' | 'upload' | 'parse' | 'match' | 'screen' | 'refund' | 'expiry';
 
 /** Something worth telling about an asset that did not stop it. */
 export interface AssetWarning {

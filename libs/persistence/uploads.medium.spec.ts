@@ -34,7 +34,7 @@ afterAll(async () => {
 
 const ledgerOf = async (accountId: string): Promise<{ sum: number; credits: number }> => {
   const [row] = await database.query(
-    `SELECT (SELECT sum(delta)::int FROM credit_entries WHERE account_id = $1) AS sum, credits FROM accounts WHERE id = $1`,
+    `SELECT (SELECT sum(CASE WHEN to_account = 'wallet' THEN amount ELSE -amount END)::int FROM ledger_entries WHERE account_id = $1) AS sum, credits FROM accounts WHERE id = $1`,
     [accountId],
   );
   return row;
@@ -272,7 +272,7 @@ describe('keys and credits', () => {
   });
 
   it('keeps the ledger append-only', async () => {
-    await expect(database.query('UPDATE credit_entries SET delta = 5')).rejects.toThrow('append-only');
+    await expect(database.query('UPDATE ledger_entries SET amount = 5')).rejects.toThrow('append-only');
   });
 });
 

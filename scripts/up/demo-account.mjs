@@ -3,7 +3,7 @@ import { pathToFileURL } from 'node:url';
 
 const NAME = 'Demo';
 const CREDITS = 10_000;
-const SCOPES = ['files:write', 'files:read', 'data:read', 'parse:execute'];
+const SCOPES = ['*'];
 
 /** Brings the schema up to date and gives the key of the demo account, which is made at the first start. */
 export async function prepareDatabase(persistenceModule, { databaseUrl, pepper, apiKeyFile }) {

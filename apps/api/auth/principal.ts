@@ -1,20 +1,24 @@
-import type { RateLimits } from '../limits/rate-limiter.js';
+import type { Plan } from '@vitamill/persistence';
+import type { RateWindow } from '../limits/rate-limiter.js';
+import type { Role, Scope } from './scopes.js';
 
-/** Scopes of API keys and what they open. */
-export const SCOPES = {
-  'files:write': 'Upload and delete files',
-  'files:read': 'List files, read their status and the originals',
-  'data:read': 'Read master records and display rows',
-  'parse:execute': 'Parse a file synchronously',
-} as const;
-export type Scope = keyof typeof SCOPES;
-
-/** Who asks. */
+/** Who asks: an API key, or a person who logged in. */
 export interface Principal {
+  /** The organisation's account: everything that is stored belongs to one. Of a test key, the organisation's sandbox. */
   readonly accountId: string;
-  readonly keyId: string;
-  readonly scopes: readonly string[];
-  readonly limits: RateLimits;
+  /** The person; null for a key that no person stands behind (made by an operator). */
+  readonly userId: string | null;
+  /** Null for a person. */
+  readonly keyId: string | null;
+  /** The person's role in the organisation; null for a key. */
+  readonly role: Role | null;
+  /** Spelled out: groups are expanded and implied scopes added. */
+  readonly scopes: readonly Scope[];
+  readonly plan: Plan;
+  /** A sandbox: costs nothing, counts nothing. */
+  readonly isTest: boolean;
+  /** Of the limit class `api`. */
+  readonly windows: readonly RateWindow[];
 }
 
 declare module 'fastify' {

@@ -2,22 +2,37 @@
 export const API_ERRORS = {
   validation_error: { status: 400, title: 'Validation error' },
   malformed_request: { status: 400, title: 'Malformed request' },
+  invalid_request: { status: 400, title: 'Bad request' },
+  weak_password: { status: 400, title: 'Weak password' },
+  idempotency_key_missing: { status: 400, title: 'Idempotency key missing' },
   unauthorized: { status: 401, title: 'Unauthorized' },
+  invalid_credentials: { status: 401, title: 'Unauthorized' },
   payment_required: { status: 402, title: 'Payment required' },
   insufficient_scope: { status: 403, title: 'Forbidden' },
+  insufficient_role: { status: 403, title: 'Forbidden' },
+  forbidden: { status: 403, title: 'Forbidden' },
+  api_access_disabled: { status: 403, title: 'API access not enabled' },
+  email_not_confirmed: { status: 403, title: 'E-mail address not confirmed' },
   not_found: { status: 404, title: 'Not found' },
   method_not_allowed: { status: 405, title: 'Method not allowed' },
   request_timeout: { status: 408, title: 'Request timeout' },
   duplicate_asset: { status: 409, title: 'Conflict' },
   not_ready: { status: 409, title: 'Not ready' },
+  conflict: { status: 409, title: 'Conflict' },
+  email_taken: { status: 409, title: 'Conflict' },
+  idempotency_in_progress: { status: 409, title: 'Request in progress' },
+  gone: { status: 410, title: 'Gone' },
   payload_too_large: { status: 413, title: 'Payload too large' },
   uri_too_long: { status: 414, title: 'URI too long' },
   unsupported_media_type: { status: 415, title: 'Unsupported media type' },
   multipart_required: { status: 415, title: 'Unsupported media type' },
   processing_failed: { status: 422, title: 'Processing failed' },
+  idempotency_mismatch: { status: 422, title: 'Idempotency key used before' },
   rate_limited: { status: 429, title: 'Too many requests' },
+  quota_exceeded: { status: 429, title: 'Monthly quota exceeded' },
   headers_too_large: { status: 431, title: 'Request header fields too large' },
   internal_error: { status: 500, title: 'Internal error' },
+  not_implemented: { status: 501, title: 'Not implemented' },
   queue_saturated: { status: 503, title: 'Service unavailable' },
   busy: { status: 503, title: 'Service unavailable' },
   dependency_unavailable: { status: 503, title: 'Service unavailable' },
@@ -26,11 +41,16 @@ export const API_ERRORS = {
 
 export type ApiErrorCode = keyof typeof API_ERRORS;
 
-/** One thing that is wrong with a request. `field` names the parameter, part or header. */
+/**
+ * One thing that is wrong with a request. `field` names the parameter, part or header; a member of a JSON body by its
+ * path: `candidates.0.cv_text`. `code` is `missing` where a required one is not there.
+ */
 export interface FieldError {
   readonly field: string;
   readonly code: string;
   readonly message: string;
+  /** Where the field was looked for; the body unless told. */
+  readonly location?: 'body' | 'query' | 'path' | 'header';
 }
 
 interface ApiErrorOptions {

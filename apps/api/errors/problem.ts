@@ -23,7 +23,7 @@ export function presentProblem(error: ApiError, requestId: string): Problem {
     code: error.code,
     detail: error.detail,
     request_id: requestId,
-    errors: error.errors,
+    errors: error.errors.map(({ field, code, message }) => ({ field, code, message })),
     ...error.members,
   };
 }

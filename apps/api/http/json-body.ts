@@ -35,7 +35,23 @@ const tooLarge = (maxBytes: number): ApiError =>
     members: { max_bytes: maxBytes },
   });
 
-function readBytes(request: IncomingMessage, { maxBytes, idleMilliseconds }: JsonBodyOptions): Promise<Buffer> {
+/** Bodies that were read: what comes before a handler and needs the body leaves it to the handler. */
+const READ = new WeakMap<IncomingMessage, Buffer>();
+
+/** The bytes of a body. A body that was read before is given again. */
+export async function readBytes(
+  request: IncomingMessage,
+  options: Pick<JsonBodyOptions, 'maxBytes' | 'idleMilliseconds'>,
+): Promise<Buffer> {
+  const bytes = READ.get(request) ?? (await receiveBytes(request, options));
+  READ.set(request, bytes);
+  return bytes;
+}
+
+function receiveBytes(
+  request: IncomingMessage,
+  { maxBytes, idleMilliseconds }: Pick<JsonBodyOptions, 'maxBytes' | 'idleMilliseconds'>,
+): Promise<Buffer> {
   if (Number(request.headers['content-length'] ?? 0) > maxBytes) return Promise.reject(tooLarge(maxBytes));
   return new Promise((resolve, reject) => {
     const chunks: Buffer[] = [];

@@ -1,13 +1,20 @@
+import { windowsOfPlan } from './limit-classes.js';
 import { MemoryRateLimiter } from './memory-rate-limiter.js';
-import { limitsOf } from './rate-limiter.js';
+import { rateLimitHeaders } from './rate-limit-headers.js';
+import type { RateWindow } from './rate-limiter.js';
 
 const START = Date.parse('2026-01-01T00:00:00Z');
 
-function limiterAt(limits = { perMinute: 60, perDay: 1000 }) {
+const windowsOf = (perMinute: number, perDay: number): RateWindow[] => [
+  { name: 'minute', limit: perMinute },
+  { name: 'day', limit: perDay },
+];
+
+function limiterAt(windows = windowsOf(60, 1000)) {
   let now = START;
   const limiter = new MemoryRateLimiter(() => now);
   return {
-    take: (account = 'a') => limiter.take(account, limits),
+    take: (account = 'a') => limiter.take(account, windows),
     wait: (milliseconds: number) => {
       now += milliseconds;
     },
@@ -41,14 +48,14 @@ describe('MemoryRateLimiter', () => {
   });
 
   it('counts by account', async () => {
-    const { take } = limiterAt({ perMinute: 1, perDay: 1000 });
+    const { take } = limiterAt(windowsOf(1, 1000));
     await take('a');
     expect((await take('a')).allowed).toBe(false);
     expect((await take('b')).allowed).toBe(true);
   });
 
   it('keeps the limit of the day', async () => {
-    const { take, wait } = limiterAt({ perMinute: 60, perDay: 100 });
+    const { take, wait } = limiterAt(windowsOf(60, 100));
     let through = 0;
     for (let i = 0; i < 200; i++) {
       wait(10_000);
@@ -59,9 +66,22 @@ describe('MemoryRateLimiter', () => {
   });
 });
 
-describe('limitsOf', () => {
+describe('rateLimitHeaders', () => {
+  it('has the nearest window in the X-RateLimit fields and every window in those of the IETF', async () => {
+    const { take } = limiterAt(windowsOf(60, 3));
+    expect(rateLimitHeaders(await take())).toEqual({
+      'x-ratelimit-limit': '3',
+      'x-ratelimit-remaining': '2',
+      'x-ratelimit-reset': String(START / 1000 + 86_400),
+      'ratelimit-policy': '"minute";q=60;w=60, "day";q=3;w=86400',
+      ratelimit: '"minute";r=59;t=60, "day";r=2;t=86400',
+    });
+  });
+});
+
+describe('windowsOfPlan', () => {
   it('takes what was agreed with the account above the plan', () => {
-    expect(limitsOf({ plan: 'free', ratePerMinute: null, ratePerDay: null })).toEqual({ perMinute: 60, perDay: 1000 });
-    expect(limitsOf({ plan: 'paid', ratePerMinute: 900, ratePerDay: null })).toEqual({ perMinute: 900, perDay: 50000 });
+    expect(windowsOfPlan({ plan: 'free', ratePerMinute: null, ratePerDay: null })).toEqual(windowsOf(60, 1000));
+    expect(windowsOfPlan({ plan: 'paid', ratePerMinute: 900, ratePerDay: null })).toEqual(windowsOf(900, 50_000));
   });
 });

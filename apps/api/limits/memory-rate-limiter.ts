@@ -1,11 +1,14 @@
-import type { RateDecision, RateLimiter, RateLimits } from './rate-limiter.js';
-import { DAY, decide, MINUTE, usedIn, type WindowCount } from './sliding-window.js';
+import { type RateDecision, type RateLimiter, type RateWindow, SIZES } from './rate-limiter.js';
+import { decide, usedIn } from './sliding-window.js';
 
 interface Slot {
   index: number;
   current: number;
   previous: number;
 }
+
+/** Buckets at which those that no window counts any more are dropped. */
+const SWEEP_AT = 10_000;
 
 const advance = (slot: Slot | undefined, size: number, now: number): Slot => {
   const index = Math.floor(now / size);
@@ -15,26 +18,34 @@ const advance = (slot: Slot | undefined, size: number, now: number): Slot => {
 
 /** For a single API process. */
 export class MemoryRateLimiter implements RateLimiter {
-  private readonly slots = new Map<string, { minute: Slot; day: Slot }>();
+  private readonly buckets = new Map<string, { usedUntil: number; slots: Map<string, Slot> }>();
+  private sweepAt = SWEEP_AT;
 
   constructor(private readonly clock: () => number = Date.now) {}
 
-  async take(accountId: string, limits: RateLimits): Promise<RateDecision> {
+  async take(bucket: string, windows: readonly RateWindow[]): Promise<RateDecision> {
     const now = this.clock();
-    const kept = this.slots.get(accountId);
-    const minute = advance(kept?.minute, MINUTE, now);
-    const day = advance(kept?.day, DAY, now);
-    const fits = (count: WindowCount, limit: number, size: number) => usedIn(count, size, now) + 1 <= limit;
-    const allowed = fits(minute, limits.perMinute, MINUTE) && fits(day, limits.perDay, DAY);
-    if (allowed) {
-      minute.current++;
-      day.current++;
-    }
-    this.slots.set(accountId, { minute, day });
-    return decide(allowed, { minute, day }, limits, now);
+    const kept = this.buckets.get(bucket)?.slots ?? new Map<string, Slot>();
+    const slots = windows.map(({ name }) => advance(kept.get(name), SIZES[name], now));
+    const fits = (slot: Slot, { name, limit }: RateWindow) => usedIn(slot, SIZES[name], now) + 1 <= limit;
+    const allowed = windows.every((window, index) => fits(slots[index] as Slot, window));
+    if (allowed) for (const slot of slots) slot.current++;
+    windows.forEach(({ name }, index) => {
+      kept.set(name, slots[index] as Slot);
+    });
+    const longest = Math.max(...windows.map(({ name }) => SIZES[name]));
+    this.buckets.set(bucket, { usedUntil: now + 2 * longest, slots: kept });
+    if (this.buckets.size > this.sweepAt) this.sweep(now);
+    return decide(allowed, windows, slots, now);
   }
 
   async close(): Promise<void> {
-    this.slots.clear();
+    this.buckets.clear();
+  }
+
+  private sweep(now: number): void {
+    for (const [name, { usedUntil }] of this.buckets) if (usedUntil < now) this.buckets.delete(name);
+    // Where all are in use the next sweep waits until there are twice as many.
+    this.sweepAt = Math.max(SWEEP_AT, this.buckets.size * 2);
   }
 }

@@ -1,9 +1,13 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createServer } from 'node:net';
-import type { RateLimiter } from './rate-limiter.js';
+import type { RateLimiter, RateWindow } from './rate-limiter.js';
 import { RedisRateLimiter } from './redis-rate-limiter.js';
 
+const windowsOf = (perMinute: number, perDay: number): RateWindow[] => [
+  { name: 'minute', limit: perMinute },
+  { name: 'day', limit: perDay },
+];
 let server: ChildProcess;
 let url: string;
 const limiters: RateLimiter[] = [];
@@ -40,9 +44,7 @@ afterAll(async () => {
 describe('RedisRateLimiter', () => {
   it('lets exactly the limit through over three instances at once', async () => {
     const instances = [newLimiter(), newLimiter(), newLimiter()];
-    const takes = Array.from({ length: 150 }, (_, i) =>
-      instances[i % 3]!.take('shared', { perMinute: 60, perDay: 1000 }),
-    );
+    const takes = Array.from({ length: 150 }, (_, i) => instances[i % 3]!.take('shared', windowsOf(60, 1000)));
     const decisions = await Promise.all(takes);
     expect(decisions.filter(({ allowed }) => allowed)).toHaveLength(60);
     const refused = decisions.find(({ allowed }) => !allowed);
@@ -52,19 +54,19 @@ describe('RedisRateLimiter', () => {
 
   it('keeps the limit of the day', async () => {
     const limiter = newLimiter();
-    for (let i = 0; i < 5; i++) await limiter.take('daily', { perMinute: 60, perDay: 5 });
-    expect(await limiter.take('daily', { perMinute: 60, perDay: 5 })).toMatchObject({ allowed: false, window: 'day' });
+    for (let i = 0; i < 5; i++) await limiter.take('daily', windowsOf(60, 5));
+    expect(await limiter.take('daily', windowsOf(60, 5))).toMatchObject({ allowed: false, window: 'day' });
   });
 
   it('counts by account', async () => {
     const limiter = newLimiter();
-    await limiter.take('one', { perMinute: 1, perDay: 10 });
-    expect((await limiter.take('one', { perMinute: 1, perDay: 10 })).allowed).toBe(false);
-    expect((await limiter.take('two', { perMinute: 1, perDay: 10 })).allowed).toBe(true);
+    await limiter.take('one', windowsOf(1, 10));
+    expect((await limiter.take('one', windowsOf(1, 10))).allowed).toBe(false);
+    expect((await limiter.take('two', windowsOf(1, 10))).allowed).toBe(true);
   });
 
   it('lets requests pass while Redis is away', async () => {
     const limiter = newLimiter(`redis://127.0.0.1:${await freePort()}`);
-    expect((await limiter.take('a', { perMinute: 1, perDay: 1 })).allowed).toBe(true);
+    expect((await limiter.take('a', windowsOf(1, 1))).allowed).toBe(true);
   });
 });

@@ -1,41 +1,51 @@
 import { Redis } from 'ioredis';
-import type { RateDecision, RateLimiter, RateLimits } from './rate-limiter.js';
+import { type RateDecision, type RateLimiter, type RateWindow, SIZES } from './rate-limiter.js';
 import { decide } from './sliding-window.js';
 
 /**
- * One hash an account, one round trip. Redis' own clock decides, so that API instances need not agree on the time.
- * Returns allowed, now, and current and previous count of minute and day.
+ * One hash a bucket, one round trip. Redis' own clock decides, so that API instances need not agree on the time. ARGV has
+ * size in milliseconds and limit of each window; a window's fields are named by its size. Returns allowed, now, and
+ * current and previous count of each window.
  */
 const TAKE = `
 local time = redis.call('TIME')
 local now = time[1] * 1000 + math.floor(time[2] / 1000)
-local kept = redis.call('HMGET', KEYS[1], 'mi', 'mc', 'mp', 'di', 'dc', 'dp')
-local function advance(index, current, previous, size)
-  local i = math.floor(now / size)
-  index = tonumber(index)
-  if not index or i - index > 1 then return i, 0, 0 end
-  if i == index then return i, tonumber(current), tonumber(previous) end
-  return i, 0, tonumber(current)
+local allowed = 1
+local longest = 0
+local counts = {}
+for i = 1, #ARGV, 2 do
+  local size = tonumber(ARGV[i])
+  local kept = redis.call('HMGET', KEYS[1], size .. 'i', size .. 'c', size .. 'p')
+  local index = math.floor(now / size)
+  local known = tonumber(kept[1])
+  local current, previous = 0, 0
+  if known == index then
+    current, previous = tonumber(kept[2]), tonumber(kept[3])
+  elseif known and index - known == 1 then
+    previous = tonumber(kept[2])
+  end
+  if current + previous * (1 - (now % size) / size) + 1 > tonumber(ARGV[i + 1]) then allowed = 0 end
+  if size > longest then longest = size end
+  counts[#counts + 1] = { size, index, current, previous }
 end
-local mi, mc, mp = advance(kept[1], kept[2], kept[3], 60000)
-local di, dc, dp = advance(kept[4], kept[5], kept[6], 86400000)
-local function used(current, previous, size) return current + previous * (1 - (now % size) / size) end
-local allowed = 0
-if used(mc, mp, 60000) + 1 <= tonumber(ARGV[1]) and used(dc, dp, 86400000) + 1 <= tonumber(ARGV[2]) then
-  allowed = 1
-  mc = mc + 1
-  dc = dc + 1
-  redis.call('HSET', KEYS[1], 'mi', mi, 'mc', mc, 'mp', mp, 'di', di, 'dc', dc, 'dp', dp)
-  redis.call('PEXPIRE', KEYS[1], 172800000)
+local answer = { allowed, tostring(now) }
+for _, count in ipairs(counts) do
+  if allowed == 1 then
+    count[3] = count[3] + 1
+    redis.call('HSET', KEYS[1], count[1] .. 'i', count[2], count[1] .. 'c', count[3], count[1] .. 'p', count[4])
+  end
+  answer[#answer + 1] = count[3]
+  answer[#answer + 1] = count[4]
 end
-return { allowed, tostring(now), mc, mp, dc, dp }
+if allowed == 1 then redis.call('PEXPIRE', KEYS[1], 2 * longest) end
+return answer
 `;
 
-type Taken = [allowed: number, now: string, mc: number, mp: number, dc: number, dp: number];
+type Taken = [allowed: number, now: string, ...counts: number[]];
 
 /** For several API processes. */
 export class RedisRateLimiter implements RateLimiter {
-  private readonly redis: Redis & { takeRequest(key: string, perMinute: number, perDay: number): Promise<Taken> };
+  private readonly redis: Redis & { takeRequest(key: string, ...windows: number[]): Promise<Taken> };
 
   constructor(url: string) {
     const redis = new Redis(url, { maxRetriesPerRequest: 1, commandTimeout: 1_000, connectTimeout: 2_000 });
@@ -46,18 +56,14 @@ export class RedisRateLimiter implements RateLimiter {
   }
 
   /** Where Redis cannot be reached the request passes: the API stays up, the queue's own limit still holds. */
-  async take(accountId: string, limits: RateLimits): Promise<RateDecision> {
+  async take(bucket: string, windows: readonly RateWindow[]): Promise<RateDecision> {
+    const parameters = windows.flatMap(({ name, limit }) => [SIZES[name], limit]);
     try {
-      const [allowed, now, mc, mp, dc, dp] = await this.redis.takeRequest(
-        `vitamill:rate:{${accountId}}`,
-        limits.perMinute,
-        limits.perDay,
-      );
-      const counts = { minute: { current: mc, previous: mp }, day: { current: dc, previous: dp } };
-      return decide(allowed === 1, counts, limits, Number(now));
+      const [allowed, now, ...counts] = await this.redis.takeRequest(`vitamill:rate:{${bucket}}`, ...parameters);
+      const pairs = windows.map((_, i) => ({ current: counts[2 * i] ?? 0, previous: counts[2 * i + 1] ?? 0 }));
+      return decide(allowed === 1, windows, pairs, Number(now));
     } catch {
-      const none = { current: 0, previous: 0 };
-      return decide(true, { minute: none, day: none }, limits, Date.now());
+      return decide(true, windows, [], Date.now());
     }
   }
 

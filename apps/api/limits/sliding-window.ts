@@ -1,7 +1,4 @@
-import type { RateDecision, RateLimits } from './rate-limiter.js';
-
-export const MINUTE = 60_000;
-export const DAY = 86_400_000;
+import { type RateDecision, type RateWindow, SIZES } from './rate-limiter.js';
 
 /** Counts of the running and of the previous fixed window; the previous one counts by the part still inside the slide. */
 export interface WindowCount {
@@ -16,7 +13,7 @@ export function usedIn(count: WindowCount, size: number, now: number): number {
 }
 
 /** Milliseconds until one more request fits. */
-export function waitFor(count: WindowCount, limit: number, size: number, now: number): number {
+function waitFor(count: WindowCount, limit: number, size: number, now: number): number {
   const elapsed = now % size;
   if (count.current + 1 > limit) {
     // In the next window today's count fades: current * (1 - t/size) + 1 <= limit
@@ -27,30 +24,31 @@ export function waitFor(count: WindowCount, limit: number, size: number, now: nu
   return Math.max(0, share * size - elapsed);
 }
 
-/** What the counts, the request at hand included where allowed, mean for the client. */
+/** What the counts, the request at hand included where allowed, mean for the client. One count a window, at least one. */
 export function decide(
   allowed: boolean,
-  counts: { readonly minute: WindowCount; readonly day: WindowCount },
-  limits: RateLimits,
+  windows: readonly RateWindow[],
+  counts: readonly WindowCount[],
   now: number,
 ): RateDecision {
-  const windows = [
-    { window: 'minute' as const, limit: limits.perMinute, size: MINUTE, count: counts.minute },
-    { window: 'day' as const, limit: limits.perDay, size: DAY, count: counts.day },
-  ].map((entry) => ({
-    ...entry,
-    remaining: Math.max(0, Math.floor(entry.limit - usedIn(entry.count, entry.size, now))),
-    wait:
-      usedIn(entry.count, entry.size, now) + 1 > entry.limit ? waitFor(entry.count, entry.limit, entry.size, now) : 0,
-  }));
-  const [minute, day] = windows as [(typeof windows)[number], (typeof windows)[number]];
-  const tightest = allowed ? (day.remaining < minute.remaining ? day : minute) : day.wait > minute.wait ? day : minute;
+  const states = windows.map(({ name, limit }, index) => {
+    const count = counts[index] ?? { current: 0, previous: 0 };
+    const size = SIZES[name];
+    const used = usedIn(count, size, now);
+    const wait = used + 1 > limit ? waitFor(count, limit, size, now) : 0;
+    const remaining = Math.max(0, Math.floor(limit - used));
+    return { name, limit, remaining, wait, resetSeconds: Math.ceil((wait || size - (now % size)) / 1000) };
+  });
+  // Refused: the window that lets through last. Allowed: the one with the least left.
+  const [tightest] = [...states].sort((a, b) => (allowed ? a.remaining - b.remaining : b.wait - a.wait));
+  if (!tightest) throw new RangeError('A limit has at least one window.');
   return {
     allowed,
-    window: tightest.window,
+    window: tightest.name,
     limit: tightest.limit,
     remaining: tightest.remaining,
-    resetAt: Math.ceil((now + (tightest.wait || tightest.size - (now % tightest.size))) / 1000),
+    resetAt: Math.ceil(now / 1000) + tightest.resetSeconds,
     retryAfterSeconds: allowed ? 0 : Math.max(1, Math.ceil(tightest.wait / 1000)),
+    windows: states.map(({ wait: _, ...state }) => state),
   };
 }

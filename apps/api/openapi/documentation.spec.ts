@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { DISPLAY_COLUMNS } from '@vitamill/persistence';
-import { SCOPES } from '../auth/principal.js';
+import { SCOPES } from '../auth/scopes.js';
 import { API_ERRORS } from '../errors/api-errors.js';
 import { openApiDocument } from './openapi-document.js';
 

@@ -1,5 +1,5 @@
 import type { ApiSettings } from '../api-settings.js';
-import { SCOPES } from '../auth/principal.js';
+import { SCOPES } from '../auth/scopes.js';
 import { FEATURES } from '../features.js';
 import { type Operations, toOpenApi } from './operation.js';
 import { SCHEMAS } from './schemas.js';

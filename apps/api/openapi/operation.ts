@@ -1,4 +1,4 @@
-import type { Scope } from '../auth/principal.js';
+import type { Scope } from '../auth/scopes.js';
 import { API_ERRORS, type ApiErrorCode } from '../errors/api-errors.js';
 import { reference } from './schemas.js';
 

@@ -24,6 +24,6 @@ export class ParseController {
     @Query(validated(IncludeQuery)) query: IncludeQuery,
     @Res({ passthrough: true }) reply: FastifyReply,
   ) {
-    return withCredits(reply, await this.parser.parse(who.accountId, request.raw, query.withProvenance));
+    return withCredits(reply, await this.parser.parse(who.accountId, request, reply, query.withProvenance));
   }
 }

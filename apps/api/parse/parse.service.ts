@@ -2,8 +2,10 @@ import type { IncomingMessage } from 'node:http';
 import { Inject, Injectable } from '@nestjs/common';
 import { type CvParser, DEFAULT_PARSE_LIMITS, ParseError } from '@vitamill/domain';
 import { AccountRepository } from '@vitamill/persistence';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import { API_SETTINGS, type ApiSettings } from '../api-settings.js';
 import { ApiError } from '../errors/api-errors.js';
+import { Idempotency } from '../idempotency/idempotency.service.js';
 import { CV_PARSER } from '../ports.js';
 import { SpoolBudget } from '../uploads/byte-spool.js';
 import { type ReceivedUpload, withUpload } from '../uploads/received-upload.js';
@@ -18,27 +20,38 @@ export interface SynchronousParse {
 export class ParseService {
   constructor(
     @Inject(AccountRepository) private readonly accounts: AccountRepository,
+    @Inject(Idempotency) private readonly idempotency: Idempotency,
     @Inject(CV_PARSER) private readonly parser: CvParser,
     @Inject(ParseSlots) private readonly slots: ParseSlots,
     @Inject(SpoolBudget) private readonly budget: SpoolBudget,
     @Inject(API_SETTINGS) private readonly settings: ApiSettings,
   ) {}
 
-  parse(accountId: string, request: IncomingMessage, withProvenance: boolean): Promise<SynchronousParse> {
+  /** A repetition under an Idempotency-Key parses again, since nothing is stored, and is not charged again. */
+  parse(
+    accountId: string,
+    request: FastifyRequest,
+    reply: FastifyReply,
+    withProvenance: boolean,
+  ): Promise<SynchronousParse> {
     const { maxUploadBytes: maxBytes, bodyIdleMilliseconds: idleMilliseconds } = this.settings;
     const options = { maxBytes, idleMilliseconds, fieldNames: ['locale'], budget: this.budget };
-    return withUpload(request, options, (upload) =>
-      this.slots.run(() => this.chargeAndParse(accountId, upload, request, withProvenance)),
-    );
+    return withUpload(request.raw, options, (upload) => {
+      const payload = { sha256: upload.sha256, locale: upload.fields.locale };
+      return this.idempotency.run(request, reply, { payload, keepBody: false }, (operationId) =>
+        this.slots.run(() => this.chargeAndParse(accountId, operationId, upload, request.raw, withProvenance)),
+      );
+    });
   }
 
   private async chargeAndParse(
     accountId: string,
+    operationId: string | null,
     upload: ReceivedUpload,
     request: IncomingMessage,
     withProvenance: boolean,
   ) {
-    const charge = await this.accounts.chargeParse(accountId);
+    const charge = await this.accounts.chargeParse(accountId, operationId ?? undefined);
     if (!charge) throw new ApiError('payment_required', 'The account has no credits left.');
     const abort = new AbortController();
     const onClose = () => abort.abort();

@@ -2,7 +2,6 @@ import { Controller, HttpCode, Inject, Post, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { CurrentPrincipal, RequireScope } from '../auth/decorators.js';
 import type { Principal } from '../auth/principal.js';
-import { withLocation } from '../http/location.js';
 import { UploadsService } from './uploads.service.js';
 
 @Controller('api/v1/files')
@@ -12,11 +11,11 @@ export class UploadsController {
   @Post('upload')
   @HttpCode(202)
   @RequireScope('files:write')
-  async upload(
+  upload(
     @CurrentPrincipal() who: Principal,
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ) {
-    return withLocation(reply, await this.uploads.upload(who.accountId, request.raw));
+    return this.uploads.upload(who.accountId, request, reply);
   }
 }

@@ -1,9 +1,11 @@
-import type { IncomingMessage } from 'node:http';
 import { Inject, Injectable } from '@nestjs/common';
-import { type AcceptResult, AssetRepository, newId, objectKeyFor } from '@vitamill/persistence';
+import { type AcceptResult, AccountRepository, AssetRepository, newId, objectKeyFor } from '@vitamill/persistence';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import { API_SETTINGS, type ApiSettings } from '../api-settings.js';
 import { ApiError } from '../errors/api-errors.js';
 import { API_METRICS, type ApiMetrics } from '../health/api-metrics.js';
+import { withLocation } from '../http/location.js';
+import { Idempotency } from '../idempotency/idempotency.service.js';
 import { OBJECT_STORE, type UploadStore } from '../ports.js';
 import { SpoolBudget } from './byte-spool.js';
 import { type ReceivedUpload, withUpload } from './received-upload.js';
@@ -17,16 +19,23 @@ export class UploadsService {
   constructor(
     @Inject(AssetRepository) private readonly assets: AssetRepository,
     @Inject(OBJECT_STORE) private readonly store: UploadStore,
+    @Inject(AccountRepository) private readonly accounts: AccountRepository,
+    @Inject(Idempotency) private readonly idempotency: Idempotency,
     @Inject(SpoolBudget) private readonly budget: SpoolBudget,
     @Inject(API_METRICS) private readonly metrics: ApiMetrics,
     @Inject(API_SETTINGS) private readonly settings: ApiSettings,
   ) {}
 
-  async upload(accountId: string, request: IncomingMessage): Promise<UploadBody> {
+  async upload(accountId: string, request: FastifyRequest, reply: FastifyReply): Promise<UploadBody> {
     const { maxUploadBytes: maxBytes, bodyIdleMilliseconds: idleMilliseconds } = this.settings;
     const options = { maxBytes, idleMilliseconds, fieldNames: UPLOAD_FIELDS, budget: this.budget };
     try {
-      const body = await withUpload(request, options, (upload) => this.accept(accountId, upload));
+      const body = await withUpload(request.raw, options, (upload) => {
+        const payload = { sha256: upload.sha256, filename: upload.filename, ...upload.fields };
+        return this.idempotency.run(request, reply, { payload }, async (id) =>
+          withLocation(reply, await this.accept(accountId, upload, id)),
+        );
+      });
       this.metrics.countUpload('accepted');
       return body;
     } catch (error) {
@@ -36,10 +45,11 @@ export class UploadsService {
   }
 
   /** Object first, then the one transaction; what the transaction refuses is taken out of the store again. */
-  private async accept(accountId: string, upload: ReceivedUpload): Promise<UploadBody> {
+  private async accept(accountId: string, upload: ReceivedUpload, reservedId: string | null): Promise<UploadBody> {
     const existing = await this.assets.findDuplicate(accountId, upload.sha256);
+    if (existing && existing === reservedId) return this.presentAccepted(accountId, existing);
     if (existing) throw duplicate(existing);
-    const id = newId();
+    const id = reservedId ?? newId();
     const objectKey = objectKeyFor(accountId, id);
     const { filename, contentType, sha256 } = upload;
     const { tags, locale, externalRef } = upload.fields;
@@ -59,6 +69,14 @@ export class UploadsService {
       // the object is then still needed, so it is only removed once the row is known to be absent.
       if (!kept) await this.removeUnlessAccepted(accountId, id, objectKey).catch(() => undefined);
     }
+  }
+
+  /** A process accepted the upload and ended before it could answer: this is the answer that it owed. */
+  private async presentAccepted(accountId: string, id: string): Promise<UploadBody> {
+    const asset = await this.assets.find(accountId, id);
+    if (!asset) throw duplicate(id);
+    const creditsRemaining = (await this.accounts.balance(accountId)) ?? 0;
+    return presentUpload({ kind: 'accepted', asset, taskId: asset.taskId, creditsRemaining });
   }
 
   private async removeUnlessAccepted(accountId: string, id: string, objectKey: string): Promise<void> {

@@ -8,6 +8,14 @@ export class ApiKey {
   @Column('uuid', { name: 'account_id' })
   accountId!: string;
 
+  /** The id that people see. */
+  @Column({ type: 'integer', insert: false, update: false })
+  number!: number;
+
+  /** The person who made the key and on whose behalf it works; null where an operator made it. */
+  @Column('uuid', { name: 'user_id', nullable: true })
+  userId!: string | null;
+
   @Column('text')
   name!: string;
 
@@ -21,6 +29,10 @@ export class ApiKey {
 
   @Column('text', { array: true })
   scopes!: string[];
+
+  /** Addresses and networks that the key works from; empty: all. */
+  @Column('text', { name: 'allowed_addresses', array: true, default: [] })
+  allowedAddresses!: string[];
 
   @Column('timestamptz', { name: 'expires_at', nullable: true })
   expiresAt!: Date | null;

@@ -1,7 +1,7 @@
 import type { EntityManager } from 'typeorm';
 import { AssetEntity } from '../entities/asset.entity.js';
 import { newId } from '../ids.js';
-import { addCredits, lockBalance } from '../ledger.js';
+import { chargeCredits, lockWallet } from '../ledger/ledger.js';
 import { dispatchProcessing } from '../outbox-row.js';
 import { rowsOf } from '../rows-of.js';
 import { type AcceptResult, CHILD_TASK_KINDS, type NewAsset } from '../types.js';
@@ -33,11 +33,13 @@ export async function acceptAsset(
   asset: NewAsset,
   maxQueueDepth: number,
 ): Promise<AcceptResult> {
-  const balance = await lockBalance(manager, asset.accountId);
+  const wallet = await lockWallet(manager, asset.accountId);
   const duplicate = await findLiveDuplicate(manager, asset.accountId, asset.sha256);
   if (duplicate) return { kind: 'duplicate', assetId: duplicate };
   if (await isSaturated(manager, maxQueueDepth)) return { kind: 'saturated' };
-  if (balance < 1) return { kind: 'no_credits' };
+  const charge = { accountId: asset.accountId, amount: 1, reason: 'upload' as const, referenceId: asset.id };
+  const charged = await chargeCredits(manager, charge, wallet);
+  if (charged.kind === 'insufficient') return { kind: 'no_credits' };
   const taskId = newId();
   await manager.query(
     `INSERT INTO assets (id, account_id, task_id, status, filename, content_type, size_bytes, sha256, tags, locale,
@@ -65,11 +67,10 @@ export async function acceptAsset(
     [asset.id, taskId, [taskId, ...CHILD_TASK_KINDS.map(() => newId())], ['process_cv', ...CHILD_TASK_KINDS]],
   );
   await dispatchProcessing(manager, asset.id, 1);
-  const creditsRemaining = await addCredits(manager, asset.accountId, -1, 'upload', asset.id);
   return {
     kind: 'accepted',
     asset: await manager.findOneByOrFail(AssetEntity, { id: asset.id }),
     taskId,
-    creditsRemaining,
+    creditsRemaining: charged.balance,
   };
 }

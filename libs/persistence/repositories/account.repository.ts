@@ -1,7 +1,7 @@
-import type { DataSource, EntityManager } from 'typeorm';
+import type { DataSource } from 'typeorm';
 import { Account } from '../entities/account.entity.js';
 import { newId } from '../ids.js';
-import { addCredits, hasEntry, lockBalance } from '../ledger.js';
+import { chargeCredits, issueCredits, refundCredits } from '../ledger/ledger.js';
 import type { Plan } from '../types.js';
 
 export interface NewAccount {
@@ -11,6 +11,10 @@ export interface NewAccount {
   readonly credits?: number;
   readonly ratePerMinute?: number | null;
   readonly ratePerDay?: number | null;
+  /** Whether API keys of the account are accepted; true unless told. */
+  readonly apiAccessEnabled?: boolean;
+  readonly committedScans?: number | null;
+  readonly hardCapScans?: number | null;
 }
 
 export class AccountRepository {
@@ -26,8 +30,11 @@ export class AccountRepository {
         credits: 0,
         ratePerMinute: account.ratePerMinute ?? null,
         ratePerDay: account.ratePerDay ?? null,
+        apiAccessEnabled: account.apiAccessEnabled ?? true,
+        committedScans: account.committedScans ?? null,
+        hardCapScans: account.hardCapScans ?? null,
       });
-      if (account.credits) await addCredits(manager, id, account.credits, 'grant', null);
+      if (account.credits) await issueCredits(manager, { accountId: id, amount: account.credits, reason: 'grant' });
       return manager.findOneByOrFail(Account, { id });
     });
   }
@@ -47,26 +54,23 @@ export class AccountRepository {
 
   /** Adds credits and gives the new balance. */
   grantCredits(id: string, amount: number): Promise<number> {
-    if (!Number.isInteger(amount) || amount <= 0) throw new RangeError('A grant is a whole number above 0.');
-    return this.dataSource.transaction((manager) => addCredits(manager, id, amount, 'grant', null));
+    return this.dataSource.transaction((manager) => issueCredits(manager, { accountId: id, amount, reason: 'grant' }));
   }
 
-  /** Takes the credit of a synchronous parse; null where there is none left. */
-  async chargeParse(id: string): Promise<{ operationId: string; creditsRemaining: number } | null> {
-    return this.dataSource.transaction(async (manager: EntityManager) => {
-      if ((await lockBalance(manager, id)) < 1) return null;
-      const operationId = newId();
-      return { operationId, creditsRemaining: await addCredits(manager, id, -1, 'parse', operationId) };
-    });
+  /** Takes the credit of a synchronous parse, once for the operation; null where there is none left. */
+  async chargeParse(
+    id: string,
+    operationId: string = newId(),
+  ): Promise<{ operationId: string; creditsRemaining: number } | null> {
+    const charge = { accountId: id, amount: 1, reason: 'parse' as const, referenceId: operationId };
+    const result = await this.dataSource.transaction((manager) => chargeCredits(manager, charge));
+    return result.kind === 'charged' ? { operationId, creditsRemaining: result.balance } : null;
   }
 
   /** Gives the credit of a synchronous parse back, once however often it is called. */
   async refundParse(id: string, operationId: string): Promise<void> {
-    await this.dataSource.transaction(async (manager) => {
-      await lockBalance(manager, id);
-      if (!(await hasEntry(manager, id, operationId, 'parse')) || (await hasEntry(manager, id, operationId, 'refund')))
-        return;
-      await addCredits(manager, id, 1, 'refund', operationId);
-    });
+    await this.dataSource.transaction((manager) =>
+      refundCredits(manager, { accountId: id, chargeId: operationId, chargeReason: 'parse' }),
+    );
   }
 }

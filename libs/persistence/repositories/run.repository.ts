@@ -8,7 +8,7 @@ import {
 } from '@vitamill/domain';
 import type { DataSource, EntityManager } from 'typeorm';
 import type { DisplaySource } from '../display-projection.js';
-import { refundUpload } from '../ledger.js';
+import { refundCredits } from '../ledger/ledger.js';
 import { dispatchProcessing } from '../outbox-row.js';
 import { correctionsOf, replaceCorrections, writeRecordVersion } from '../record-version.js';
 import { rowsOf } from '../rows-of.js';
@@ -237,7 +237,8 @@ async function failAsset(
   );
   await dropDispatches(manager, assetId);
   // a run on an asset that has its record was not charged
-  if (PARSE_ERRORS[code].kind !== 'document' && !hasRecord) await refundUpload(manager, accountId, assetId);
+  if (PARSE_ERRORS[code].kind !== 'document' && !hasRecord)
+    await refundCredits(manager, { accountId, chargeId: assetId, chargeReason: 'upload' });
 }
 
 /** Another run on an asset that has its record failed: the record stays, and a warning tells. */

@@ -144,7 +144,9 @@ export class Deployment {
       return {
         assets: Object.fromEntries(statuses.map((row: { status: string; value: number }) => [row.status, row.value])),
         credits: await number('SELECT credits AS value FROM accounts'),
-        ledger: await number('SELECT sum(delta) AS value FROM credit_entries'),
+        ledger: await number(
+          `SELECT sum(CASE WHEN to_account = 'wallet' THEN amount ELSE -amount END) AS value FROM ledger_entries`,
+        ),
         records: await number('SELECT count(*) AS value FROM master_records'),
         rows: await number('SELECT count(*) AS value FROM display_rows'),
         outbox: await number('SELECT count(*) AS value FROM outbox'),

@@ -31,7 +31,7 @@ export interface TestService {
   stop(): Promise<void>;
 }
 
-const ALL_SCOPES = ['files:write', 'files:read', 'data:read', 'parse:execute'];
+const ALL_SCOPES = ['*'];
 
 const SETTINGS: ApiSettings = {
   maxUploadBytes: 10 * 1024 * 1024,
@@ -41,6 +41,8 @@ const SETTINGS: ApiSettings = {
   spoolBytes: 256 * 1024 * 1024,
   maxParallelParses: 2,
   publicUrl: null,
+  authenticationsPerMinute: 100,
+  trustedProxies: [],
 };
 
 /** Gives the sample record for every file: what is read is not what these tests are about. */

@@ -3,12 +3,12 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Logger } from 'pino';
 import type { RouteTable } from '../http/route-table.js';
 import { ApiError } from './api-errors.js';
-import { PROBLEM_TYPE, presentProblem } from './problem.js';
+import { errorFamilyOf } from './error-families.js';
 import { toApiError } from './to-api-error.js';
 
-/** The one place where errors become HTTP. */
+/** The one place where errors become HTTP, in the form of the API family that the path belongs to. */
 @Catch()
-export class ProblemFilter implements ExceptionFilter {
+export class ErrorFilter implements ExceptionFilter {
   constructor(
     private readonly logger: Logger,
     private readonly routes: RouteTable,
@@ -25,12 +25,13 @@ export class ProblemFilter implements ExceptionFilter {
       this.logger.error({ request_id: request.id, code: error.code, ...causeOf(error) }, 'failed');
     if (reply.sent) return;
     for (const [name, value] of Object.entries(error.headers)) reply.header(name, value);
+    const { status, contentType, body } = errorFamilyOf(request.raw.url ?? '').present(error, request.id);
     reply
-      .code(error.status)
+      .code(status)
       .header('cache-control', 'no-store')
-      .header('content-type', PROBLEM_TYPE)
-      .serializer((body: unknown) => JSON.stringify(body))
-      .send(presentProblem(error, request.id));
+      .header('content-type', contentType)
+      .serializer((value: unknown) => JSON.stringify(value))
+      .send(body);
   }
 
   private withAllowedMethods(error: ApiError, request: FastifyRequest): ApiError {
