@@ -1,0 +1,1 @@
+export { createMatchingResources } from './create-resources.js';
