@@ -41,6 +41,15 @@ module.exports = {
       from: { path: '^libs/parser/', pathNot: '\\.spec\\.ts$' },
       to: { path: '^(libs|apps)/', pathNot: '^libs/(domain|parser|pipeline|normalisation|extraction|ocr|lexicon)/' },
     },
+    {
+      name: 'matcher-composes-core-and-lexicons',
+      severity: 'error',
+      from: { path: '^libs/matcher/', pathNot: '\\.spec\\.ts$' },
+      to: {
+        path: '^(libs|apps)/',
+        pathNot: '^libs/(domain|matcher|matching|pipeline|entities|normalisation|lexicon)/',
+      },
+    },
     { name: 'libs-never-import-apps', severity: 'error', from: { path: '^libs/' }, to: { path: '^apps/' } },
     {
       name: 'apps-never-import-each-other',

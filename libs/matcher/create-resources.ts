@@ -1,6 +1,6 @@
 import { buildVocabulary } from '@vitamill/domain';
 import { createDateFinder, type DateFinder } from '@vitamill/entities';
-import { loadLexicons, loadSkills, loadTitles } from '@vitamill/lexicon';
+import { lexiconVersion, loadLexicons, loadSkills, loadTitles } from '@vitamill/lexicon';
 import type { MatchingResources } from '@vitamill/matching';
 import { createSkillMatcher, createTitleClassifier } from '@vitamill/normalisation';
 import { PIPELINE_VERSION } from '@vitamill/pipeline';
@@ -19,14 +19,22 @@ export function createMatchingResources(): MatchingResources {
   shared = {
     vocabularyOf: (language) => buildVocabulary(lexicons, language),
     findDates(language, text) {
-      const known = finders.get(language) ?? createDateFinder({ vocabulary: buildVocabulary(lexicons, language).dates, monthFirst: false });
+      const known =
+        finders.get(language) ??
+        createDateFinder({ vocabulary: buildVocabulary(lexicons, language).dates, monthFirst: false });
       finders.set(language, known);
       return known(text);
     },
     detectLanguage: createLanguageDetector(lexicons),
     skills,
     titles,
-    dataVersion: [PIPELINE_VERSION, skills.taxonomy, titleLexicon.taxonomy, titleLexicon.version].join(' '),
+    dataVersion: [
+      PIPELINE_VERSION,
+      lexiconVersion(),
+      skills.taxonomy,
+      titleLexicon.taxonomy,
+      titleLexicon.version,
+    ].join(' '),
   };
   return shared;
 }

@@ -11,7 +11,8 @@ const LEAD = 1.3;
 export function createLanguageDetector(lexicons: readonly LanguageLexicon[]): (text: string) => string | null {
   const languagesOf = new Map<string, string[]>();
   for (const { language, functionWords } of lexicons)
-    for (const word of new Set(functionWords.map(foldTerm))) languagesOf.set(word, [...(languagesOf.get(word) ?? []), language]);
+    for (const word of new Set(functionWords.map(foldTerm)))
+      languagesOf.set(word, [...(languagesOf.get(word) ?? []), language]);
   return (text) => {
     const sample = text.slice(0, SAMPLE);
     const counts = new Map<string, number>();

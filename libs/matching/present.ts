@@ -1,4 +1,4 @@
-import { explainMatch, type Explanation } from './explain/explain.js';
+import { type Explanation, explainMatch } from './explain/explain.js';
 import type { Match, PreparedJob } from './match.js';
 import { screeningVerdict } from './scoring/verdicts.js';
 import type { JobLanguage, JobSpec } from './types.js';
@@ -43,7 +43,11 @@ export function presentMatch(job: PreparedJob, match: Match, language?: JobLangu
     gaps,
     explanation: {
       uncapped: match.uncapped,
-      components: match.components.map(({ category, weight, score }) => ({ category, weight: round(weight), score: round(score) })),
+      components: match.components.map(({ category, weight, score }) => ({
+        category,
+        weight: round(weight),
+        score: round(score),
+      })),
       caps: match.caps,
       evidence: match.evidence.map((one) => ({
         requirement: one.requirement.id,

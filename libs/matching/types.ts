@@ -86,15 +86,7 @@ export interface JobSpec {
   readonly salary: string | null;
 }
 
-export type LineContext =
-  | 'work'
-  | 'study'
-  | 'skills'
-  | 'languages'
-  | 'certificates'
-  | 'summary'
-  | 'projects'
-  | 'other';
+export type LineContext = 'work' | 'study' | 'skills' | 'languages' | 'certificates' | 'summary' | 'projects' | 'other';
 
 export interface CandidateLine {
   readonly text: string;

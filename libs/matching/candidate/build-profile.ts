@@ -45,7 +45,8 @@ export class ProfileBuilder {
     const text = line.text.trim();
     if (!text) return;
     if (isCopied(text, this.job.runs)) this.ignored.push({ reason: 'copied_from_job', text });
-    else if (isKeywordBlock(text, this.vocabulary.functionWords, this.job)) this.ignored.push({ reason: 'keyword_block', text });
+    else if (isKeywordBlock(text, this.vocabulary.functionWords, this.job))
+      this.ignored.push({ reason: 'keyword_block', text });
     else this.lines.push({ ...line, text });
   }
 

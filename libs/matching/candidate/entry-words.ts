@@ -21,11 +21,6 @@ export const EXPIRED = word(
   'expired|lapsed|no longer valid|not renewed|revoked|withdrawn|abgelaufen\\w*|nicht mehr gultig\\w*|verfallen|erloschen|perime\\w*|expire\\w*|plus valable|verlopen|niet meer geldig|caducad[oa]|vencid[oa]|scadut[oa]|non piu valid[oa]',
 );
 
-/** Words that deny what stands near them. */
-export const NEGATION = word(
-  "no|not|never|without|none|lack|lacking|don't have|do not have|have not|haven't|isn't|am not|nor|kein|keine|keinen|keinem|keiner|keinerlei|nicht|nie|ohne|noch nie|pas|aucun|aucune|jamais|sans|non|ni|geen|niet|nooit|zonder|sin|ningun|ninguna|nunca|no tengo|nessun|nessuna|mai|senza",
-);
-
 /** Levels that say little more than that the word is known. */
 export const BASIC = word(
   'basic|basics|beginner|elementary|fundamental|fundamentals|notions?|some|little|limited|exposure|introductory|one course|course in progress|university module|grundkenntnisse|grundlagen|basiskenntnisse|anfanger|ansatzweise|debutant|bases|scolaire|initiation|basis|basisniveau|basiskennis|beginnend|basico|basica|principiante|basi|di base|elementare|lecture|vorlesung|theory|tutorial|self-taught|einfache|first steps|learning',

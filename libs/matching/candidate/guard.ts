@@ -39,7 +39,8 @@ export function isKeywordBlock(text: string, functionWords: ReadonlySet<string>,
   const words = splitWords(text);
   if (words.length < 12) return false;
   const counts = new Map<string, number>();
-  for (const word of words) if (word.length > 2 && !functionWords.has(word)) counts.set(word, (counts.get(word) ?? 0) + 1);
+  for (const word of words)
+    if (word.length > 2 && !functionWords.has(word)) counts.set(word, (counts.get(word) ?? 0) + 1);
   const most = Math.max(0, ...counts.values());
   const content = [...counts.values()].reduce((sum, n) => sum + n, 0);
   const repeated = (content - counts.size) / Math.max(1, content);
@@ -48,6 +49,7 @@ export function isKeywordBlock(text: string, functionWords: ReadonlySet<string>,
   const functional = words.filter((word) => functionWords.has(word)).length / words.length;
   const marks = (text.match(/[,;.:|/•·()–—-]\s|\n/g) ?? []).length;
   const unparted = marks <= words.length / 15;
-  if (words.length >= 15 && unparted && functional <= 0.28 && (known >= 0.7 || (repeated >= 0.2 && known >= 0.5))) return true;
+  if (words.length >= 15 && unparted && functional <= 0.28 && (known >= 0.7 || (repeated >= 0.2 && known >= 0.5)))
+    return true;
   return words.length >= 18 && marks <= words.length / 18 && functional <= 0.12;
 }

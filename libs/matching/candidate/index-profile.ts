@@ -56,7 +56,12 @@ export function createSkillClosure(resources: MatchingResources): SkillClosure {
 }
 
 /** `year` as in the reference date, for papers with a date on which they end. */
-export function indexProfile(profile: CandidateProfile, resources: MatchingResources, closure: SkillClosure, today: number): IndexedProfile {
+export function indexProfile(
+  profile: CandidateProfile,
+  resources: MatchingResources,
+  closure: SkillClosure,
+  today: number,
+): IndexedProfile {
   const { lines, language } = profile;
   const words = lines.map((line) => splitWords(line.text));
   const joined = words.map((list) => list.join(' '));
@@ -72,7 +77,12 @@ export function indexProfile(profile: CandidateProfile, resources: MatchingResou
   const mentions = new Map<string, SkillHit[]>();
   lines.forEach((line, i) => {
     for (const mention of resources.skills?.find(line.text, { language, listed: line.context === 'skills' }) ?? [])
-      (mentions.get(mention.id) ?? mentions.set(mention.id, []).get(mention.id)!).push({ line: i, strength: 1, id: mention.id, start: mention.start });
+      (mentions.get(mention.id) ?? mentions.set(mention.id, []).get(mention.id)!).push({
+        line: i,
+        strength: 1,
+        id: mention.id,
+        start: mention.start,
+      });
   });
   const skillCache = new Map<string, readonly SkillHit[]>();
   const wordCache = new Map<string, ReadonlyMap<number, number>>();
@@ -92,7 +102,11 @@ export function indexProfile(profile: CandidateProfile, resources: MatchingResou
       for (const [own, places] of mentions) {
         if (own === id) continue;
         const { answers, parents } = closure(own);
-        const strength = answers.includes(id) ? 0.9 : asked.answers.includes(own) || parents.some((p) => asked.parents.includes(p)) ? 0.4 : 0;
+        const strength = answers.includes(id)
+          ? 0.9
+          : asked.answers.includes(own) || parents.some((p) => asked.parents.includes(p))
+            ? 0.4
+            : 0;
         if (strength > 0) hits.push(...places.map((place) => ({ ...place, strength })));
       }
       skillCache.set(id, hits);
@@ -115,6 +129,9 @@ export function indexProfile(profile: CandidateProfile, resources: MatchingResou
 
 /** "valid until March 2019", "gültig bis 2020" with a year before this one. */
 function endedBefore(text: string, today: number): boolean {
-  const match = /\b(?:valid (?:until|to|till)|expires?|gultig bis|valable jusqu.{1,6}|geldig tot|valid[oa] hasta|valid[oa] fino al?)\b.{0,20}?\b((?:19|20)\d{2})\b/.exec(foldKeepingLength(text));
+  const match =
+    /\b(?:valid (?:until|to|till)|expires?|gultig bis|valable jusqu.{1,6}|geldig tot|valid[oa] hasta|valid[oa] fino al?)\b.{0,20}?\b((?:19|20)\d{2})\b/.exec(
+      foldKeepingLength(text),
+    );
   return match !== null && Number(match[1]) < Math.floor(today / 12);
 }

@@ -6,10 +6,12 @@ const BEFORE =
   /(?<![\p{L}\p{N}])(?:no|not|never|none|neither|lacks?|lacking|haven't|don't|doesn't|isn't|cannot|kein|keine|keinen|keinem|keiner|keines|keinerlei|nicht|nie|noch nie|pas(?: encore)?(?: de| d')?|aucune?|jamais|geen|niet|nooit|ningun|ninguna|nunca|nessuna?|nessun|mai|sin|sans|zonder|ohne|without|senza)(?![\p{L}\p{N}])/gu;
 /** They deny no more than the next words. */
 const SHORT = /^(?:sans|sin|zonder|ohne|without|senza|mai|nie|never|jamais|nunca|nooit)$/;
-const NOT_DENYING = /^(?:not only|not just|nicht nur|niet alleen|non seulement|pas seulement|no solo|non solo|no\.? ?\d|no problem|kein problem|keine? (?:problem|frage)|geen probleem|pas de probleme|not a problem|no gaps?|nicht zuletzt)/;
+const NOT_DENYING =
+  /^(?:not only|not just|nicht nur|niet alleen|non seulement|pas seulement|no solo|non solo|no\.? ?\d|no problem|kein problem|keine? (?:problem|frage)|geen probleem|pas de probleme|not a problem|no gaps?|nicht zuletzt)/;
 const CLAUSE = /[.;:!?]\s|\s(?:but|aber|mais|maar|pero|ma|jedoch|however)\s/g;
 /** "SAP: keine Erfahrung", "Azure - none": what stands before. */
-const AFTER = /^([^:–-]{2,40})\s*[:–-]\s*(?:no|none|not|keine?n?|nicht|geen|niet|aucune?|pas|ningun\w*|sin|nessun\w*)(?![\p{L}\p{N}])/u;
+const AFTER =
+  /^([^:–-]{2,40})\s*[:–-]\s*(?:no|none|not|keine?n?|nicht|geen|niet|aucune?|pas|ningun\w*|sin|nessun\w*)(?![\p{L}\p{N}])/u;
 
 /** What a line denies, as folded content words of one idea each. */
 export interface Denial {
@@ -33,7 +35,11 @@ export function denialsIn(text: string): readonly Denial[] {
     const start = match.index + match[0].length;
     CLAUSE.lastIndex = start;
     const stop = CLAUSE.exec(folded)?.index ?? folded.length;
-    const brief = SHORT.test(match[0]) && !/^\s*(?:\p{L}+\s+)?(?:experience|erfahrung|ervaring|experiencia|esperienza|permis|licence)/u.test(folded.slice(start));
+    const brief =
+      SHORT.test(match[0]) &&
+      !/^\s*(?:\p{L}+\s+)?(?:experience|erfahrung|ervaring|experiencia|esperienza|permis|licence)/u.test(
+        folded.slice(start),
+      );
     const end = Math.min(stop, marks[i + 1]?.index ?? folded.length, nthWordEnd(folded, start, brief ? 2 : 14));
     denials.push(...ideasOf(folded, start, end));
   });

@@ -1,10 +1,10 @@
 import type { MasterRecord, Provenance } from '@vitamill/domain';
+import { foldKeepingLength } from '@vitamill/domain';
 import type { CandidateProfile, LineContext, MatchingResources } from '../types.js';
 import { ProfileBuilder } from './build-profile.js';
 import { TRAINING, UNFINISHED } from './entry-words.js';
 import { monthsOf } from './months.js';
 import type { ReadOptions } from './read-text.js';
-import { foldKeepingLength } from '@vitamill/domain';
 
 /**
  * A CV that was parsed as lines and dated entries. Each line keeps the pointer of its field and where it stands in the
@@ -38,16 +38,23 @@ export function readRecordProfile(
       start: monthsOf(position.start, 'start'),
       end: position.is_current ? today : monthsOf(position.end, 'end'),
       current: position.is_current,
-      training: TRAINING.test(folded) || position.employment_type === 'internship' || position.employment_type === 'apprenticeship',
+      training:
+        TRAINING.test(folded) ||
+        position.employment_type === 'internship' ||
+        position.employment_type === 'apprenticeship',
       unfinished: false,
     });
     add(header, `${path}/title`, 'work', entry);
     add(position.description, `${path}/description`, 'work', entry);
-    position.highlights.forEach((text, j) => add(text, `${path}/highlights/${j}`, 'work', entry));
+    position.highlights.forEach((text, j) => {
+      add(text, `${path}/highlights/${j}`, 'work', entry);
+    });
   });
   record.education.forEach((study, i) => {
     const path = `/education/${i}`;
-    const header = [[study.degree?.raw, study.field?.raw].filter(Boolean).join(' '), study.institution?.name].filter(Boolean).join(', ');
+    const header = [[study.degree?.raw, study.field?.raw].filter(Boolean).join(' '), study.institution?.name]
+      .filter(Boolean)
+      .join(', ');
     const all = foldKeepingLength([header, ...study.highlights].join(' '));
     const entry = builder.addEntry({
       kind: 'study',
@@ -58,24 +65,41 @@ export function readRecordProfile(
       training: false,
       unfinished: UNFINISHED.test(all) || study.is_current || (monthsOf(study.end, 'start') ?? 0) > today,
     });
-    add([header, study.end].filter(Boolean).join(', '), `${path}/${study.degree ? 'degree' : 'institution'}`, 'study', entry);
-    study.highlights.forEach((text, j) => add(text, `${path}/highlights/${j}`, 'study', entry));
+    add(
+      [header, study.end].filter(Boolean).join(', '),
+      `${path}/${study.degree ? 'degree' : 'institution'}`,
+      'study',
+      entry,
+    );
+    study.highlights.forEach((text, j) => {
+      add(text, `${path}/highlights/${j}`, 'study', entry);
+    });
   });
   record.skills.forEach((skill, i) => {
     if (skill.sources.includes('skills')) add(skill.name, `/skills/${i}/name`, 'skills');
   });
-  record.certifications.forEach((one, i) =>
-    add([one.name, one.issuer, one.date].filter(Boolean).join(', '), `/certifications/${i}/name`, 'certificates'),
-  );
+  record.certifications.forEach((one, i) => {
+    add([one.name, one.issuer, one.date].filter(Boolean).join(', '), `/certifications/${i}/name`, 'certificates');
+  });
   add(record.driving_licence && `Driving licence ${record.driving_licence}`, '/driving_licence', 'certificates');
   record.projects.forEach((one, i) => {
     add([one.name, one.description].filter(Boolean).join(': '), `/projects/${i}/name`, 'projects');
-    one.highlights.forEach((text, j) => add(text, `/projects/${i}/highlights/${j}`, 'projects'));
+    one.highlights.forEach((text, j) => {
+      add(text, `/projects/${i}/highlights/${j}`, 'projects');
+    });
   });
-  record.publications.forEach((one, i) => add(one.title, `/publications/${i}/title`, 'projects'));
-  record.awards.forEach((one, i) => add(one.title, `/awards/${i}/title`, 'other'));
-  record.volunteering.forEach((one, i) => add([one.title, one.description].filter(Boolean).join(': '), `/volunteering/${i}/title`, 'projects'));
-  record.memberships.forEach((one, i) => add(one.title, `/memberships/${i}/title`, 'certificates'));
+  record.publications.forEach((one, i) => {
+    add(one.title, `/publications/${i}/title`, 'projects');
+  });
+  record.awards.forEach((one, i) => {
+    add(one.title, `/awards/${i}/title`, 'other');
+  });
+  record.volunteering.forEach((one, i) => {
+    add([one.title, one.description].filter(Boolean).join(': '), `/volunteering/${i}/title`, 'projects');
+  });
+  record.memberships.forEach((one, i) => {
+    add(one.title, `/memberships/${i}/title`, 'certificates');
+  });
   for (const line of record.quality.unmapped_lines)
     builder.addLine({ text: line.text, context: 'other', entry: -1, path: null, page: line.page, bbox: null });
   const languages = record.languages.flatMap((one, i) => {

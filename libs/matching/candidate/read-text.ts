@@ -2,8 +2,8 @@ import { foldKeepingLength, type SectionKind, type Vocabulary } from '@vitamill/
 import type { CandidateProfile, FoundDates, LineContext, MatchingResources } from '../types.js';
 import { contextOf, ProfileBuilder } from './build-profile.js';
 import { STUDY, TRAINING, UNFINISHED } from './entry-words.js';
-import { monthsOf } from './months.js';
 import type { JobWords } from './guard.js';
+import { monthsOf } from './months.js';
 
 /** Characters of a CV that are scored, as the screening API has it. */
 export const MAX_CV_CHARACTERS = 10_000;
@@ -26,7 +26,11 @@ interface TextLine {
  * A CV of plain text as lines and dated entries: headings from the lexicons part it, a line with a range of dates opens
  * an entry. Names, addresses and personal details are left out. Works without any heading or line break as well.
  */
-export function readTextProfile(text: string, resources: MatchingResources, { referenceDate, job }: ReadOptions): CandidateProfile {
+export function readTextProfile(
+  text: string,
+  resources: MatchingResources,
+  { referenceDate, job }: ReadOptions,
+): CandidateProfile {
   const body = text.slice(0, MAX_CV_CHARACTERS).replace(/[\u00AD\u200B-\u200D\u2060\uFEFF]/g, '');
   const language = resources.detectLanguage(body);
   const vocabulary = resources.vocabularyOf(language);
@@ -57,7 +61,9 @@ export function readTextProfile(text: string, resources: MatchingResources, { re
     }
     if (context === 'private' || isPersonal(content, vocabulary)) continue;
     const dates = DATED.test(content) ? resources.findDates(language, content.slice(0, 240)) : [];
-    const span = dates.find((d) => d.isRange || d.range.isCurrent) ?? (context === 'study' || (context === null && STUDY.test(foldKeepingLength(content))) ? dates[0] : undefined);
+    const span =
+      dates.find((d) => d.isRange || d.range.isCurrent) ??
+      (context === 'study' || (context === null && STUDY.test(foldKeepingLength(content))) ? dates[0] : undefined);
     const opens = span && opensEntry(content, span, context, line.bullet && entry >= 0);
     if (opens) {
       const title = titleOf(lines, i, content, dates, vocabulary);
@@ -70,10 +76,19 @@ export function readTextProfile(text: string, resources: MatchingResources, { re
         end: span.range.isCurrent ? today : monthsOf(span.range.end, 'end'),
         current: span.range.isCurrent,
         training: kind === 'work' && TRAINING.test(folded),
-        unfinished: UNFINISHED.test(folded) || (kind === 'study' && (span.range.isCurrent || (monthsOf(span.range.end, 'start') ?? 0) > today)),
+        unfinished:
+          UNFINISHED.test(folded) ||
+          (kind === 'study' && (span.range.isCurrent || (monthsOf(span.range.end, 'start') ?? 0) > today)),
       });
       entryKind = kind;
-    } else if (line.afterBlank && entry >= 0 && context === null && !line.bullet && content.length < 60 && !/[.,]$/.test(content)) {
+    } else if (
+      line.afterBlank &&
+      entry >= 0 &&
+      context === null &&
+      !line.bullet &&
+      content.length < 60 &&
+      !/[.,]$/.test(content)
+    ) {
       // Without headings a short line behind a blank ends the entry before it.
       const next = lines[i + 1];
       if (next && !next.afterBlank && /\d{4}/.test(next.text)) {
@@ -82,7 +97,8 @@ export function readTextProfile(text: string, resources: MatchingResources, { re
       }
     }
     const shown: LineContext = entry >= 0 ? (entryKind === 'study' ? 'study' : 'work') : lineContext(context, content);
-    for (const piece of piecesOf(content)) builder.addLine({ text: piece, context: shown, entry, path: null, page: null, bbox: null });
+    for (const piece of piecesOf(content))
+      builder.addLine({ text: piece, context: shown, entry, path: null, page: null, bbox: null });
     if (heading && !section) continue;
   }
   return builder.build();
@@ -130,9 +146,11 @@ function headLines(lines: readonly TextLine[], vocabulary: Vocabulary): Readonly
     const words = line.text.split(/\s+/);
     const documentTitle = vocabulary.documentTitles.has(line.text);
     const titled = vocabulary.titleWords.findAll(foldedWords(line.text)).length > 0;
-    const nameLike = i <= 1 && words.length <= 5 && !/\d/.test(line.text) && !titled && headingOf(line, vocabulary) === null;
+    const nameLike =
+      i <= 1 && words.length <= 5 && !/\d/.test(line.text) && !titled && headingOf(line, vocabulary) === null;
     if (documentTitle || nameLike || CONTACT.test(line.text)) head.add(i);
-    else if (i > 0 && words.length <= 6 && !titled && !/\d{4}/.test(line.text) && headingOf(line, vocabulary) === null) head.add(i);
+    else if (i > 0 && words.length <= 6 && !titled && !/\d{4}/.test(line.text) && headingOf(line, vocabulary) === null)
+      head.add(i);
   }
   return head;
 }
@@ -144,12 +162,31 @@ function isPersonal(text: string, vocabulary: Vocabulary): boolean {
   if (text.length > 160) return false;
   const label = /^([^:：]{2,30})[:：]/.exec(text)?.[1] ?? text.split(/\s{2,}|\t/)[0]!;
   const kind = label.length <= 30 ? vocabulary.labels.get(label) : undefined;
-  if (kind && ['name', 'given_name', 'family_name', 'email', 'phone', 'address', 'birth_date', 'birth_place', 'nationality', 'gender', 'marital_status', 'website', 'linkedin'].includes(kind)) return true;
+  if (
+    kind &&
+    [
+      'name',
+      'given_name',
+      'family_name',
+      'email',
+      'phone',
+      'address',
+      'birth_date',
+      'birth_place',
+      'nationality',
+      'gender',
+      'marital_status',
+      'website',
+      'linkedin',
+    ].includes(kind)
+  )
+    return true;
   return text.length < 90 && CONTACT.test(text) && text.split(/\s+/).length <= 8;
 }
 
 function opensEntry(text: string, span: FoundDates, context: LineContext | 'private' | null, inside: boolean): boolean {
-  if (context === 'skills' || context === 'languages' || context === 'certificates' || context === 'summary') return false;
+  if (context === 'skills' || context === 'languages' || context === 'certificates' || context === 'summary')
+    return false;
   // Inside a bullet a range of years belongs to the sentence.
   if (inside && span.start > 25 && text.length > 90) return false;
   return true;
@@ -158,7 +195,10 @@ function opensEntry(text: string, span: FoundDates, context: LineContext | 'priv
 const kindOfEntry = (context: LineContext | 'private' | null, folded: string): 'work' | 'study' => {
   if (context === 'study') return 'study';
   if (context === 'work') return 'work';
-  return STUDY.test(folded) && !/\b(?:teacher|lecturer|lehrer\w*|docent\w*|professeure?|profesora?|leraar|lerares|insegnante)\b/.test(folded) ? 'study' : 'work';
+  return STUDY.test(folded) &&
+    !/\b(?:teacher|lecturer|lehrer\w*|docent\w*|professeure?|profesora?|leraar|lerares|insegnante)\b/.test(folded)
+    ? 'study'
+    : 'work';
 };
 
 const lineContext = (context: LineContext | 'private' | null, text: string): LineContext => {
@@ -168,15 +208,31 @@ const lineContext = (context: LineContext | 'private' | null, text: string): Lin
 };
 
 /** The words beside the dates; where there are none, the next line, or the one before. */
-function titleOf(lines: readonly TextLine[], i: number, content: string, dates: readonly FoundDates[], vocabulary: Vocabulary): { text: string } {
+function titleOf(
+  lines: readonly TextLine[],
+  i: number,
+  content: string,
+  dates: readonly FoundDates[],
+  vocabulary: Vocabulary,
+): { text: string } {
   let text = content;
   for (const { start, end } of [...dates].reverse()) text = `${text.slice(0, start)} ${text.slice(end)}`;
-  text = text.replace(/\(\s*\)/g, ' ').replace(/\s+/g, ' ').replace(/^[\s,;:|–—-]+|[\s,;:|–—-]+$/g, '');
+  text = text
+    .replace(/\(\s*\)/g, ' ')
+    .replace(/\s+/g, ' ')
+    .replace(/^[\s,;:|–—-]+|[\s,;:|–—-]+$/g, '');
   const letters = (text.match(/\p{L}/gu) ?? []).length;
-  const before = i > 0 && !lines[i]!.afterBlank && !lines[i - 1]!.bullet && headingOf(lines[i - 1]!, vocabulary) === null ? lines[i - 1]!.text : null;
+  const before =
+    i > 0 && !lines[i]!.afterBlank && !lines[i - 1]!.bullet && headingOf(lines[i - 1]!, vocabulary) === null
+      ? lines[i - 1]!.text
+      : null;
   const after = lines[i + 1] && !lines[i + 1]!.afterBlank && !lines[i + 1]!.bullet ? lines[i + 1]!.text : null;
-  if (letters < 3) return { text: (before && before.length < 90 && lines[i - 1]!.afterBlank ? before : (after ?? before ?? '')).slice(0, 160) };
-  if (before && before.length < 90 && lines[i - 1]!.afterBlank && !/\d{4}/.test(before)) return { text: `${before}, ${text}`.slice(0, 200) };
+  if (letters < 3)
+    return {
+      text: (before && before.length < 90 && lines[i - 1]!.afterBlank ? before : (after ?? before ?? '')).slice(0, 160),
+    };
+  if (before && before.length < 90 && lines[i - 1]!.afterBlank && !/\d{4}/.test(before))
+    return { text: `${before}, ${text}`.slice(0, 200) };
   return { text: text.slice(0, 200) };
 }
 

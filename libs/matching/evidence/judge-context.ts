@@ -25,11 +25,19 @@ export interface Verdict {
   readonly lastUsed: number | null;
 }
 
-export const NOTHING: Verdict = { status: 'not_met', strength: 0, reason: 'none', lines: [], months: null, lastUsed: null };
+export const NOTHING: Verdict = {
+  status: 'not_met',
+  strength: 0,
+  reason: 'none',
+  lines: [],
+  months: null,
+  lastUsed: null,
+};
 
 export const proofOf = (candidate: IndexedProfile, line: number): Proof => {
   const { text, path, page, bbox } = candidate.profile.lines[line]!;
   return { text, path, page, bbox };
 };
 
-export const statusOf = (strength: number): EvidenceStatus => (strength >= 0.66 ? 'met' : strength >= 0.34 ? 'partly' : 'not_met');
+export const statusOf = (strength: number): EvidenceStatus =>
+  strength >= 0.66 ? 'met' : strength >= 0.34 ? 'partly' : 'not_met';

@@ -1,5 +1,5 @@
-import { findYears } from '../job/years.js';
 import { type Span, unionMonths } from '../candidate/months.js';
+import { findYears } from '../job/years.js';
 import { contentWords, wordSimilarity } from '../text/words.js';
 import type { Requirement, Target } from '../types.js';
 import { type JudgeContext, NOTHING, type Verdict } from './judge-context.js';
@@ -29,7 +29,15 @@ export function judgeExperience(requirement: Requirement, context: JudgeContext)
   // The profession fits and the special field is not named: half a proof, more where the CV is in another language.
   if (!roleLike && requirement.targets.length > 0 && byRole.months > best.months) {
     const skillNamed = requirement.targets.some((t) => t.skills.length > 0);
-    const share = skillNamed ? (byTarget?.listed ? 0.6 : 0.1) : inTitle(requirement.targets, context) ? (context.foreign ? 0.7 : 0.3) : 0.8;
+    const share = skillNamed
+      ? byTarget?.listed
+        ? 0.6
+        : 0.1
+      : inTitle(requirement.targets, context)
+        ? context.foreign
+          ? 0.7
+          : 0.3
+        : 0.8;
     const vague = Math.min(1, (byRole.months * share) / asked);
     if (vague > ratio) {
       ratio = vague;
@@ -39,7 +47,14 @@ export function judgeExperience(requirement: Requirement, context: JudgeContext)
   }
   const strength = ratio >= 0.9 ? 1 : Math.max(0, ratio);
   const status = strength >= 0.9 ? 'met' : strength >= 0.5 ? 'partly' : 'not_met';
-  return { status, strength, reason: status === 'met' ? 'years' : months > 0 ? 'too_few_years' : 'no_years', lines: best.lines.slice(0, 3), months: Math.round(months), lastUsed: null };
+  return {
+    status,
+    strength,
+    reason: status === 'met' ? 'years' : months > 0 ? 'too_few_years' : 'no_years',
+    lines: best.lines.slice(0, 3),
+    months: Math.round(months),
+    lastUsed: null,
+  };
 }
 
 /** "as", "als", "comme": what follows is the post, not a field of it. */
@@ -53,19 +68,32 @@ function isRole({ targets, text }: Requirement, { job, resources }: JudgeContext
     const like = likenessToTitle(target, job.title);
     if (as && like >= 0.5) return true;
     if (target.skills.length > 0 && !as) return false;
-    const found = resources.titles?.classify(target.label.replace(/^.*?(?:\bas an?|\bals|\bcomme|\bcomo|\bcome)\s+/i, ''), job.language);
-    return found != null && found.confidence >= 0.7 && found.method !== 'similar' && job.occupation !== null && codeNearness(found.code, job.occupation.code) >= 0.7;
+    const found = resources.titles?.classify(
+      target.label.replace(/^.*?(?:\bas an?|\bals|\bcomme|\bcomo|\bcome)\s+/i, ''),
+      job.language,
+    );
+    return (
+      found != null &&
+      found.confidence >= 0.7 &&
+      found.method !== 'similar' &&
+      job.occupation !== null &&
+      codeNearness(found.code, job.occupation.code) >= 0.7
+    );
   });
 }
 
 function likenessToTitle(target: Target, title: string | null): number {
   const words = contentWords(title ?? '');
   if (target.words.length === 0) return 0;
-  return target.words.filter((word) => words.some((other) => wordSimilarity(word, other) >= 0.75)).length / target.words.length;
+  return (
+    target.words.filter((word) => words.some((other) => wordSimilarity(word, other) >= 0.75)).length /
+    target.words.length
+  );
 }
 
 /** Whether the target is what the title narrows the job to ("Intensivstation", "Employment Solicitor"): then it must be named. */
-const inTitle = (targets: readonly Target[], { job }: JudgeContext): boolean => targets.some((target) => likenessToTitle(target, job.title) >= 0.34);
+const inTitle = (targets: readonly Target[], { job }: JudgeContext): boolean =>
+  targets.some((target) => likenessToTitle(target, job.title) >= 0.34);
 
 interface Counted {
   readonly months: number;
@@ -75,10 +103,19 @@ interface Counted {
 function monthsOfTarget(target: Target, context: JudgeContext): Counted & { denied: number | null; listed: boolean } {
   const hits = findTarget(target, context);
   const denied = hits.find((hit) => hit.denied && hit.coverage >= 0.5)?.line ?? null;
-  const worked = hits.filter((hit) => !hit.denied && hit.entry >= 0 && hit.coverage >= 0.6 && !hit.related && !hit.basic);
+  const worked = hits.filter(
+    (hit) => !hit.denied && hit.entry >= 0 && hit.coverage >= 0.6 && !hit.related && !hit.basic,
+  );
   const entries = [...new Set(worked.map((hit) => hit.entry))];
-  const counted = count(entries, context, (entry) => Math.max(...worked.filter((h) => h.entry === entry).map((h) => Math.min(1, h.coverage + 0.15))));
-  return { ...counted, lines: worked.map((hit) => hit.line), denied, listed: hits.some((hit) => !hit.denied && hit.entry < 0 && hit.coverage >= 0.6 && !hit.basic) };
+  const counted = count(entries, context, (entry) =>
+    Math.max(...worked.filter((h) => h.entry === entry).map((h) => Math.min(1, h.coverage + 0.15))),
+  );
+  return {
+    ...counted,
+    lines: worked.map((hit) => hit.line),
+    denied,
+    listed: hits.some((hit) => !hit.denied && hit.entry < 0 && hit.coverage >= 0.6 && !hit.basic),
+  };
 }
 
 function monthsByRole(context: JudgeContext, floor: number): Counted {
@@ -105,7 +142,9 @@ function count(indices: readonly number[], { candidate }: JudgeContext, weight: 
 /** "Nine years in Python" in a summary. Where posts are dated, no more than they span and a year. */
 function statedMonths(requirement: Requirement, context: JudgeContext, roleLike: boolean): Counted {
   const { profile } = context.candidate;
-  const spans = profile.entries.flatMap((e) => (e.kind === 'work' && e.start !== null && e.end !== null && e.end > e.start ? [{ start: e.start, end: e.end }] : []));
+  const spans = profile.entries.flatMap((e) =>
+    e.kind === 'work' && e.start !== null && e.end !== null && e.end > e.start ? [{ start: e.start, end: e.end }] : [],
+  );
   const bound = spans.length > 0 ? unionMonths(spans) + 12 : Infinity;
   const hits = requirement.targets.flatMap((target) => findTarget(target, context));
   let best: Counted = { months: 0, lines: [] };
@@ -122,7 +161,11 @@ function statedMonths(requirement: Requirement, context: JudgeContext, roleLike:
 }
 
 /** Of several numbers of years in a line ("3 years Node.js, 1 year Python"), the one in the same clause as the target. */
-function nearestYears(text: string, stated: readonly { years: number; start: number; end: number }[], targets: readonly Target[]): number {
+function nearestYears(
+  text: string,
+  stated: readonly { years: number; start: number; end: number }[],
+  targets: readonly Target[],
+): number {
   const lower = text.toLowerCase();
   const places = targets.flatMap((t) => t.words.map((word) => lower.indexOf(word.slice(0, 6)))).filter((i) => i >= 0);
   if (places.length === 0 || stated.length === 1) return stated[0]!.years;

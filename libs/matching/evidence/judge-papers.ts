@@ -43,7 +43,8 @@ export function judgeLicence(requirement: Requirement, context: JudgeContext): V
       strength = Math.min(strength, 0.35);
       reason = 'in_progress';
     }
-    if (!best || strength > best.strength) best = { status: statusOf(strength), strength, reason, lines: [line], months: null, lastUsed: null };
+    if (!best || strength > best.strength)
+      best = { status: statusOf(strength), strength, reason, lines: [line], months: null, lastUsed: null };
   });
   const found = best as Verdict | null;
   if (denial !== null && (!found || found.strength < 0.99 || licenceById(licence)?.weight === 'legal')) {
@@ -59,13 +60,25 @@ export function judgeLicence(requirement: Requirement, context: JudgeContext): V
 function deniesLicence(licence: string, line: number, { candidate }: JudgeContext): boolean {
   const denials = candidate.denials[line]!;
   if (denials.length === 0) return false;
-  return denials.some((denial) => licencesInWords(denial.words.join(' ')).some((one) => one.id === licence) || deniesWords([denial], licenceById(licence)!.names.flatMap((name) => contentWords(name))));
+  return denials.some(
+    (denial) =>
+      licencesInWords(denial.words.join(' ')).some((one) => one.id === licence) ||
+      deniesWords(
+        [denial],
+        licenceById(licence)!.names.flatMap((name) => contentWords(name)),
+      ),
+  );
 }
 
 /** Work with forklifts or a nurse's post is near a licence, and no licence where others drive. */
 function provesLicence(licence: string, folded: string, place: string): boolean {
   if (['forklift', 'reach_truck', 'counterbalance'].includes(licence))
-    return place !== 'work' || /licen[cs]|schein|certif|rtitb|itssar|caces|carn|patent|driver|operator|fahrer|fuhrer|cariste|carretillero|chauffeur|operat|^[^.]{0,60}:/.test(folded);
+    return (
+      place !== 'work' ||
+      /licen[cs]|schein|certif|rtitb|itssar|caces|carn|patent|driver|operator|fahrer|fuhrer|cariste|carretillero|chauffeur|operat|^[^.]{0,60}:/.test(
+        folded,
+      )
+    );
   return true;
 }
 
@@ -73,10 +86,13 @@ function provesLicence(licence: string, folded: string, place: string): boolean 
 function otherWords(requirement: Requirement, licence: string): string[] {
   const names = new Set(licenceById(licence)?.names.flatMap((name) => splitWords(name)) ?? []);
   const degree = /eerstegraads|tweedegraads/.exec(foldKeepingLength(requirement.text));
-  const words = contentWords(requirement.text.replace(/\([^)]*\)/g, ' ')).filter((word) => !names.has(word) && !GENERIC.test(word));
+  const words = contentWords(requirement.text.replace(/\([^)]*\)/g, ' ')).filter(
+    (word) => !names.has(word) && !GENERIC.test(word),
+  );
   return [...(degree ? [degree[0]] : []), ...words].slice(0, 4);
 }
-const GENERIC = /^(?:licen[cs]es?|certificat\w*|certified|registered|registration|card|full|clean|uk|held|klasse|class|classe|schein|staatlich|anerkannt\w*|erlaubnis|berufserlaubnis|deutschland|germany|france|england|wales|practising|willing|take|black|white|rural|pkw|eigener|eigenes|pfleger\w*|fachmann|fachfrau|gesundheits|krankenpfleger\w*|berufsausbildung|examen|diplome|etat|state|indispensable|verplicht|bezit|possession|en possession)$/;
+const GENERIC =
+  /^(?:licen[cs]es?|certificat\w*|certified|registered|registration|card|full|clean|uk|held|klasse|class|classe|schein|staatlich|anerkannt\w*|erlaubnis|berufserlaubnis|deutschland|germany|france|england|wales|practising|willing|take|black|white|rural|pkw|eigener|eigenes|pfleger\w*|fachmann|fachfrau|gesundheits|krankenpfleger\w*|berufsausbildung|examen|diplome|etat|state|indispensable|verplicht|bezit|possession|en possession)$/;
 
 function coverageOf(words: readonly string[], line: number, { candidate, foreign }: JudgeContext): number {
   const { entry } = candidate.profile.lines[line]!;
@@ -93,17 +109,25 @@ function coverageOf(words: readonly string[], line: number, { candidate, foreign
 }
 
 function judgeNamedPaper(requirement: Requirement, context: JudgeContext): Verdict {
-  const verdicts = requirement.targets.map((target) => judgeTarget(target, context)).sort((a, b) => b.strength - a.strength);
+  const verdicts = requirement.targets
+    .map((target) => judgeTarget(target, context))
+    .sort((a, b) => b.strength - a.strength);
   const best = verdicts[0];
   if (!best) return { ...NOTHING, status: 'unknown', reason: 'unreadable' };
   const line = best.lines[0];
-  if (line !== undefined && context.candidate.expired[line]) return { ...best, strength: 0.1, status: 'not_met', reason: 'expired' };
-  if (line !== undefined && context.candidate.unfinished[line] && context.candidate.profile.lines[line]!.context !== 'work')
+  if (line !== undefined && context.candidate.expired[line])
+    return { ...best, strength: 0.1, status: 'not_met', reason: 'expired' };
+  if (
+    line !== undefined &&
+    context.candidate.unfinished[line] &&
+    context.candidate.profile.lines[line]!.context !== 'work'
+  )
     return { ...best, strength: Math.min(0.35, best.strength), status: 'partly', reason: 'in_progress' };
   return best;
 }
 
-const DEGREE_WORDS = /^(?:degree|degrees|bachelor\w*|master\w*|diplom\w*|studium|hochschulstudium|studiengang|field|fields|discipline|subject|university|hochschule|universitat|abschluss|hbo|wo|mbo|bts|dut|but|licence|bac|cap|laurea|grado|ciclo|formativo|superior|lehre|technical|technische?r?|kaufmannische?r?|opleiding\w*|berufsausbildung|vocational|higher|hnc|hnd|nvq|svq|level|law|formazione|niveau|weiterbildung|fachrichtung|richting|gerelateerd\w*|verwandt\w*|minimum)$/;
+const DEGREE_WORDS =
+  /^(?:degree|degrees|bachelor\w*|master\w*|diplom\w*|studium|hochschulstudium|studiengang|field|fields|discipline|subject|university|hochschule|universitat|abschluss|hbo|wo|mbo|bts|dut|but|licence|bac|cap|laurea|grado|ciclo|formativo|superior|lehre|technical|technische?r?|kaufmannische?r?|opleiding\w*|berufsausbildung|vocational|higher|hnc|hnd|nvq|svq|level|law|formazione|niveau|weiterbildung|fachrichtung|richting|gerelateerd\w*|verwandt\w*|minimum)$/;
 
 /** A degree or vocational training: its level, its field, and that it is finished. */
 export function judgeDegree(requirement: Requirement, context: JudgeContext): Verdict {
@@ -119,9 +143,15 @@ export function judgeDegree(requirement: Requirement, context: JudgeContext): Ve
     const words = candidate.words[i]!;
     const levels = vocabulary.degrees
       .findAll(words)
-      .filter(({ start, length }) => words.slice(start, start + length).join(' ').length >= 4 || /\b[A-Z]{2,4}\b|\b(?:BSc|MSc|BEng|MEng|PhD)\b/.test(line.text))
+      .filter(
+        ({ start, length }) =>
+          words.slice(start, start + length).join(' ').length >= 4 ||
+          /\b[A-Z]{2,4}\b|\b(?:BSc|MSc|BEng|MEng|PhD)\b/.test(line.text),
+      )
       .flatMap(({ value }) => (value === null ? [] : [value]));
-    const training = /\b(?:ausbildung|lehre|berufsausbildung|gesellenbrief|apprenticeship|umschulung)\b/.test(candidate.joined[i]!);
+    const training = /\b(?:ausbildung|lehre|berufsausbildung|gesellenbrief|apprenticeship|umschulung)\b/.test(
+      candidate.joined[i]!,
+    );
     const level = Math.max(0, ...levels, training ? 4 : 0);
     const field = Math.max(0, ...fields.map((target) => fieldNearness(target.words, i, context)));
     if (level === 0 && !(line.context === 'study' && field >= 0.6)) return;
@@ -133,12 +163,14 @@ export function judgeDegree(requirement: Requirement, context: JudgeContext): Ve
     const other = asked >= 5 ? 0.45 : 0.2;
     let strength = high * (other + (1 - other) * fits);
     let reason = fits < 0.5 ? 'other_field' : high < 1 ? 'lower_level' : 'degree';
-    if (candidate.denials[i]!.length > 0 && fields.some((target) => deniesWords(candidate.denials[i]!, target.words))) strength *= 0.2;
+    if (candidate.denials[i]!.length > 0 && fields.some((target) => deniesWords(candidate.denials[i]!, target.words)))
+      strength *= 0.2;
     if (unfinished) {
       strength = Math.min(0.35, strength * 0.5);
       reason = 'in_progress';
     }
-    if (strength > best.strength) best = { status: statusOf(strength), strength, reason, lines: [i], months: null, lastUsed: null };
+    if (strength > best.strength)
+      best = { status: statusOf(strength), strength, reason, lines: [i], months: null, lastUsed: null };
   });
   return best;
 }
@@ -149,10 +181,22 @@ function fieldNearness(words: readonly string[], line: number, context: JudgeCon
   let sum = 0;
   for (const word of words) {
     let alike = 0;
-    for (const [other, value] of candidate.wordHits(word)) if (other === line || (entry >= 0 && candidate.profile.lines[other]!.entry === entry)) alike = Math.max(alike, value);
+    for (const [other, value] of candidate.wordHits(word))
+      if (other === line || (entry >= 0 && candidate.profile.lines[other]!.entry === entry))
+        alike = Math.max(alike, value);
     sum += alike;
   }
-  const skills = findTarget({ label: words.join(' '), skills: context.resources.skills?.find(words.join(' '), { language: context.job.language, listed: true }).map((m) => m.id) ?? [], words: [] }, context);
+  const skills = findTarget(
+    {
+      label: words.join(' '),
+      skills:
+        context.resources.skills
+          ?.find(words.join(' '), { language: context.job.language, listed: true })
+          .map((m) => m.id) ?? [],
+      words: [],
+    },
+    context,
+  );
   const named = skills.some((hit) => hit.line === line && hit.coverage >= 0.9) ? 1 : 0;
   return Math.max(named, clamp(sum / words.length + (sum >= 1 ? 0.2 : 0)));
 }
@@ -169,10 +213,24 @@ export function judgeLanguage(requirement: Requirement, context: JudgeContext): 
   if (held?.cefr) {
     const short = CEFR_RANK.indexOf(asked === 'native' ? 'C1' : asked) - CEFR_RANK.indexOf(held.cefr);
     const strength = short <= 0 ? 1 : short === 1 ? 0.55 : 0.2;
-    return { status: statusOf(strength), strength, reason: short <= 0 ? 'language' : 'lower_language', lines: held.line >= 0 ? [held.line] : [], months: null, lastUsed: null };
+    return {
+      status: statusOf(strength),
+      strength,
+      reason: short <= 0 ? 'language' : 'lower_language',
+      lines: held.line >= 0 ? [held.line] : [],
+      months: null,
+      lastUsed: null,
+    };
   }
   if (profile.language === wanted.code) return { ...NOTHING, status: 'met', strength: 0.9, reason: 'cv_language' };
-  if (held) return { ...NOTHING, status: 'partly', strength: 0.6, reason: 'no_level', lines: held.line >= 0 ? [held.line] : [] };
+  if (held)
+    return {
+      ...NOTHING,
+      status: 'partly',
+      strength: 0.6,
+      reason: 'no_level',
+      lines: held.line >= 0 ? [held.line] : [],
+    };
   if (profile.languages.length > 0) return { ...NOTHING, reason: 'no_language' };
   return { ...NOTHING, status: 'unknown', strength: 0.3, reason: 'unsaid' };
 }

@@ -1,7 +1,7 @@
 import type { Requirement, RequirementEvidence } from '../types.js';
 import { type JudgeContext, NOTHING, proofOf, type Verdict } from './judge-context.js';
-import { judgeDegree, judgeLanguage, judgeLicence } from './judge-papers.js';
 import { judgeExperience } from './judge-experience.js';
+import { judgeDegree, judgeLanguage, judgeLicence } from './judge-papers.js';
 import { judgeSkill } from './judge-skill.js';
 
 /** Whether the CV meets one requirement, and by which of its lines. */

@@ -19,7 +19,16 @@ export interface TargetHit {
 
 /** Listed words count more where the career speaks for them. */
 const LISTED = { backed: 0.8, bare: 0.3 };
-const CONTEXT_FACTOR = { work: 1, certificates: 0.9, study: 0.6, projects: 0.6, summary: 0, skills: 0, languages: 0.3, other: 0 } as const;
+const CONTEXT_FACTOR = {
+  work: 1,
+  certificates: 0.9,
+  study: 0.6,
+  projects: 0.6,
+  summary: 0,
+  skills: 0,
+  languages: 0.3,
+  other: 0,
+} as const;
 const TRAINING_FACTOR = 0.6;
 
 /** All lines that name the target, best first. */
@@ -32,11 +41,12 @@ export function findTarget(target: Target, context: JudgeContext): TargetHit[] {
   const { candidate } = context;
   for (const id of target.skills)
     for (const hit of candidate.skillHits(id)) put(hit.line, hit.strength, hit.start, hit.strength < 0.5);
-  if (target.words.length > 0 && (target.skills.length === 0 || target.words.length > 0)) wordCoverage(target, context).forEach((value, line) => {
-    // The words of a skill of the taxonomy must be there whole.
-    const scaled = target.skills.length > 0 ? (value >= 0.9 ? 0.9 : 0) : clamp((value - 0.25) / 0.45);
-    if (scaled > 0) put(line, scaled, null, false);
-  });
+  if (target.words.length > 0 && (target.skills.length === 0 || target.words.length > 0))
+    wordCoverage(target, context).forEach((value, line) => {
+      // The words of a skill of the taxonomy must be there whole.
+      const scaled = target.skills.length > 0 ? (value >= 0.9 ? 0.9 : 0) : clamp((value - 0.25) / 0.45);
+      if (scaled > 0) put(line, scaled, null, false);
+    });
   const hits = [...coverage].map(([line, { value, at, related }]) => weigh(line, value, at, related, target, context));
   return hits.sort((a, b) => b.strength - a.strength || b.coverage - a.coverage || a.line - b.line);
 }
@@ -67,13 +77,23 @@ function wordCoverage(target: Target, { candidate }: JudgeContext): Map<number, 
 const weightOf = (word: string): number => (word.length >= 6 ? 1 : word.length >= 4 ? 0.8 : 0.6);
 export const clamp = (value: number): number => Math.max(0, Math.min(1, value));
 
-function weigh(line: number, value: number, at: number | null, related: boolean, target: Target, context: JudgeContext): TargetHit {
+function weigh(
+  line: number,
+  value: number,
+  at: number | null,
+  related: boolean,
+  target: Target,
+  context: JudgeContext,
+): TargetHit {
   const { candidate, career } = context;
   const { context: place, entry, text } = candidate.profile.lines[line]!;
   const folded = foldKeepingLength(text);
-  const position = at ?? Math.max(0, ...target.words.map((word) => folded.indexOf(word.slice(0, 5))).filter((i) => i >= 0));
+  const position =
+    at ?? Math.max(0, ...target.words.map((word) => folded.indexOf(word.slice(0, 5))).filter((i) => i >= 0));
   const denials = candidate.denials[line]!;
-  const denied = denials.length > 0 && (at === null ? deniesWords(denials, target.words) : denials.some((one) => at >= one.start && at < one.end));
+  const denied =
+    denials.length > 0 &&
+    (at === null ? deniesWords(denials, target.words) : denials.some((one) => at >= one.start && at < one.end));
   const near = folded.slice(Math.max(0, position - 28), position + 48);
   const basic = BASIC.test(near);
   const base = CONTEXT_FACTOR[place] || (career >= 0.45 ? LISTED.backed : LISTED.bare);

@@ -12,16 +12,24 @@ export interface JobSignature {
 }
 
 /** Rank and form words in titles: they say how high, not what. */
-const RANK = /^(?:senior|junior|lead|head|chief|principal|mid|medior|confirme|confirmee|experienced|trainee|assistant|assistent\w*|manager|specialist\w*|spezialist\w*|officer|h|f|m|w|d|fte|referent\w*|mitarbeiter\w*|medewerker\w*|sachbearbeiter\w*|charge\w*|responsable|jefe|jefa|addetto|addetta|schwerpunkt|itinerant|bovenbouw|rotating|general\w*)$/;
+const RANK =
+  /^(?:senior|junior|lead|head|chief|principal|mid|medior|confirme|confirmee|experienced|trainee|assistant|assistent\w*|manager|specialist\w*|spezialist\w*|officer|h|f|m|w|d|fte|referent\w*|mitarbeiter\w*|medewerker\w*|sachbearbeiter\w*|charge\w*|responsable|jefe|jefa|addetto|addetta|schwerpunkt|itinerant|bovenbouw|rotating|general\w*)$/;
 
 export function signatureOf(job: JobSpec): JobSignature {
   const titled = contentWords((job.title ?? '').replace(/\([^)]*\)/g, ' '));
   const strong = titled.filter((word) => !RANK.test(word));
-  const body = [job.title ?? '', job.title ?? '', ...job.tasks, ...job.requirements.filter((r) => r.kind !== 'personal' && r.kind !== 'condition').map((r) => r.text)];
+  const body = [
+    job.title ?? '',
+    job.title ?? '',
+    ...job.tasks,
+    ...job.requirements.filter((r) => r.kind !== 'personal' && r.kind !== 'condition').map((r) => r.text),
+  ];
   return {
     titleWords: strong.length > 0 ? strong : titled,
     vector: gramVector(contentWords(body.join(' '))),
-    mustSkills: new Set(job.requirements.filter((r) => r.importance === 'must').flatMap((r) => r.targets.flatMap((t) => t.skills))),
+    mustSkills: new Set(
+      job.requirements.filter((r) => r.importance === 'must').flatMap((r) => r.targets.flatMap((t) => t.skills)),
+    ),
   };
 }
 
@@ -31,7 +39,12 @@ const HEAD_SEPARATOR = /\s*(?:,|\||\s[-–—]\s|\s@\s|\/|;|:|\s\(|\b(?:at|bei|c
  * How near the work of each entry is to the job, 0..1: the occupation (ISCO-08 unit group, then its wider groups), the
  * words of the title, the skills that the advert requires, and the likeness of the texts, as independent signs.
  */
-export function relateEntries(job: JobSpec, signature: JobSignature, candidate: IndexedProfile, resources: MatchingResources): number[] {
+export function relateEntries(
+  job: JobSpec,
+  signature: JobSignature,
+  candidate: IndexedProfile,
+  resources: MatchingResources,
+): number[] {
   const { profile } = candidate;
   const texts = profile.entries.map((): string[] => []);
   const skills = profile.entries.map((): Set<string> => new Set());
@@ -48,7 +61,8 @@ export function relateEntries(job: JobSpec, signature: JobSignature, candidate: 
     const occupation = occupationNearness(entry.title, job, profile.language, resources);
     const title = titleNearness(entry.title, signature.titleWords);
     const likeness = clamp((cosine(signature.vector, gramVector(texts[i]!.filter((w) => w.length > 3))) - 0.22) / 0.3);
-    const skilled = signature.mustSkills.size > 0 ? clamp((skills[i]!.size / Math.max(2, signature.mustSkills.size)) * 1.3) : 0;
+    const skilled =
+      signature.mustSkills.size > 0 ? clamp((skills[i]!.size / Math.max(2, signature.mustSkills.size)) * 1.3) : 0;
     // Text alone is a weak sign: it must not make a career.
     const signs = [occupation, 0.85 * title, 0.5 * skilled, 0.35 * likeness];
     return 1 - signs.reduce((rest, sign) => rest * (1 - sign), 1);
@@ -56,7 +70,12 @@ export function relateEntries(job: JobSpec, signature: JobSignature, candidate: 
 }
 
 /** Same unit group 0.95, minor group 0.7, sub-major group 0.35; a doubtful classification counts less. */
-export function occupationNearness(title: string, job: JobSpec, language: string | null, resources: MatchingResources): number {
+export function occupationNearness(
+  title: string,
+  job: JobSpec,
+  language: string | null,
+  resources: MatchingResources,
+): number {
   if (!job.occupation || !resources.titles || !title) return 0;
   let best = 0;
   const heads = [title, ...title.split(HEAD_SEPARATOR)].filter((part) => part.length >= 3 && part.length <= 90);
@@ -86,7 +105,12 @@ export function titleNearness(title: string, jobWords: readonly string[]): numbe
 }
 
 /** How near the CV is as a whole, by the lines outside of dated entries: summaries, headlines, CVs of one paragraph. */
-export function relateWhole(job: JobSpec, signature: JobSignature, candidate: IndexedProfile, resources: MatchingResources): number {
+export function relateWhole(
+  job: JobSpec,
+  signature: JobSignature,
+  candidate: IndexedProfile,
+  resources: MatchingResources,
+): number {
   const { profile } = candidate;
   let title = 0;
   let occupation = 0;
@@ -102,8 +126,20 @@ export function relateWhole(job: JobSpec, signature: JobSignature, candidate: In
   if (words.length === 0) return 0;
   let skilled = 0;
   for (const id of signature.mustSkills)
-    if (candidate.skillHits(id).some((hit) => hit.strength >= 0.9 && candidate.denials[hit.line]!.length === 0 && profile.lines[hit.line]!.context !== 'skills')) skilled++;
+    if (
+      candidate
+        .skillHits(id)
+        .some(
+          (hit) =>
+            hit.strength >= 0.9 &&
+            candidate.denials[hit.line]!.length === 0 &&
+            profile.lines[hit.line]!.context !== 'skills',
+        )
+    )
+      skilled++;
   const share = signature.mustSkills.size > 0 ? clamp((skilled / Math.max(2, signature.mustSkills.size)) * 1.3) : 0;
   const likeness = clamp((cosine(signature.vector, gramVector(words)) - 0.22) / 0.3);
-  return 1 - [0.9 * occupation, 0.8 * title, 0.55 * share, 0.35 * likeness].reduce((rest, sign) => rest * (1 - sign), 1);
+  return (
+    1 - [0.9 * occupation, 0.8 * title, 0.55 * share, 0.35 * likeness].reduce((rest, sign) => rest * (1 - sign), 1)
+  );
 }

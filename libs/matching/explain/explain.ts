@@ -32,24 +32,45 @@ export function explainMatch(job: PreparedJob, match: Match, language: JobLangua
   const phrases = PHRASES[language];
   const matchReasons = reasonsOf(match, phrases);
   const gaps = gapsOf(match, phrases);
-  return { matchReasons, gaps, summary: summaryOf(match, matchReasons, gaps, phrases), counterfactuals: changesOf(job, match, phrases) };
+  return {
+    matchReasons,
+    gaps,
+    summary: summaryOf(match, matchReasons, gaps, phrases),
+    counterfactuals: changesOf(job, match, phrases),
+  };
 }
 
 const scored = (evidence: readonly RequirementEvidence[]): RequirementEvidence[] =>
   evidence.filter(({ requirement }) => requirement.kind !== 'personal' && requirement.kind !== 'condition');
 
-const ORDER: Readonly<Record<Requirement['kind'], number>> = { experience: 0, skill: 1, licence: 2, degree: 3, language: 4, personal: 5, condition: 6 };
-const rank = ({ requirement }: RequirementEvidence): number => (requirement.importance === 'must' ? 0 : 10) + ORDER[requirement.kind];
+const ORDER: Readonly<Record<Requirement['kind'], number>> = {
+  experience: 0,
+  skill: 1,
+  licence: 2,
+  degree: 3,
+  language: 4,
+  personal: 5,
+  condition: 6,
+};
+const rank = ({ requirement }: RequirementEvidence): number =>
+  (requirement.importance === 'must' ? 0 : 10) + ORDER[requirement.kind];
 
 function reasonsOf(match: Match, phrases: Phrases): string[] {
   const met = scored(match.evidence).filter((one) => one.status === 'met');
-  const sentences = [...met].sort((a, b) => rank(a) - rank(b) || b.strength - a.strength || order(a, b)).map((one) => reasonOf(one, phrases));
+  const sentences = [...met]
+    .sort((a, b) => rank(a) - rank(b) || b.strength - a.strength || order(a, b))
+    .map((one) => reasonOf(one, phrases));
   return unique(sentences).slice(0, MAX_REASONS);
 }
 
 function reasonOf(one: RequirementEvidence, phrases: Phrases): string {
   const { requirement, proofs, reason, months } = one;
-  const values = { what: labelOf(requirement), quote: quoteOf(proofs[0]?.text), have: spell(months ?? 0, phrases), asked: spell((requirement.years ?? 0) * 12, phrases) };
+  const values = {
+    what: labelOf(requirement),
+    quote: quoteOf(proofs[0]?.text),
+    have: spell(months ?? 0, phrases),
+    asked: spell((requirement.years ?? 0) * 12, phrases),
+  };
   const { reasons } = phrases;
   switch (requirement.kind) {
     case 'experience':
@@ -66,12 +87,19 @@ function reasonOf(one: RequirementEvidence, phrases: Phrases): string {
 }
 
 function gapsOf(match: Match, phrases: Phrases): string[] {
-  const capping = new Map(match.caps.flatMap((cap, i) => (cap.requirement ? [[cap.requirement, i] as const] : [])).reverse());
-  const open = scored(match.evidence).filter(({ status, reason }) => (status === 'not_met' || status === 'partly' || (status === 'unknown' && reason === 'unsaid')));
-  const weight = (one: RequirementEvidence): number => (capping.get(one.requirement.id) ?? 20) + rank(one) + 8 * one.strength;
+  const capping = new Map(
+    match.caps.flatMap((cap, i) => (cap.requirement ? [[cap.requirement, i] as const] : [])).reverse(),
+  );
+  const open = scored(match.evidence).filter(
+    ({ status, reason }) =>
+      status === 'not_met' || status === 'partly' || (status === 'unknown' && reason === 'unsaid'),
+  );
+  const weight = (one: RequirementEvidence): number =>
+    (capping.get(one.requirement.id) ?? 20) + rank(one) + 8 * one.strength;
   const sentences = [...open].sort((a, b) => weight(a) - weight(b) || order(a, b)).map((one) => gapOf(one, phrases));
   const leading: string[] = [];
-  if (match.caps.some((cap) => cap.reason === 'other_occupation' || cap.reason === 'far_occupation')) leading.push(phrases.gaps.occupation);
+  if (match.caps.some((cap) => cap.reason === 'other_occupation' || cap.reason === 'far_occupation'))
+    leading.push(phrases.gaps.occupation);
   if (match.profile.ignored.length > 0) leading.push(phrases.gaps.ignored);
   return unique([...leading, ...sentences]).slice(0, MAX_GAPS);
 }
@@ -79,9 +107,15 @@ function gapsOf(match: Match, phrases: Phrases): string[] {
 function gapOf(one: RequirementEvidence, phrases: Phrases): string {
   const { requirement, proofs, reason, months, lastUsed } = one;
   const { gaps } = phrases;
-  const known = reason in gaps ? (reason as keyof Phrases['gaps']) : one.strength > 0.3 && proofs.length > 0 ? 'listed' : 'none';
+  const known =
+    reason in gaps ? (reason as keyof Phrases['gaps']) : one.strength > 0.3 && proofs.length > 0 ? 'listed' : 'none';
   // A sentence that quotes needs something to quote.
-  const key = gaps[known].includes('{quote}') && proofs.length === 0 ? 'none' : known === 'outdated' && lastUsed === null ? 'listed' : known;
+  const key =
+    gaps[known].includes('{quote}') && proofs.length === 0
+      ? 'none'
+      : known === 'outdated' && lastUsed === null
+        ? 'listed'
+        : known;
   return fill(gaps[key], {
     what: labelOf(requirement),
     quote: quoteOf(proofs[0]?.text),
@@ -94,7 +128,8 @@ function gapOf(one: RequirementEvidence, phrases: Phrases): string {
 function summaryOf(match: Match, reasons: readonly string[], gaps: readonly string[], phrases: Phrases): string {
   const evidence = scored(match.evidence);
   const verdict = screeningVerdict(match.score);
-  const lead = phrases.summary[verdict === 'Strong shortlist' ? 'strong' : verdict === 'Borderline' ? 'borderline' : 'reject'];
+  const lead =
+    phrases.summary[verdict === 'Strong shortlist' ? 'strong' : verdict === 'Borderline' ? 'borderline' : 'reject'];
   if (evidence.length === 0) return `${phrases.summary.nothing}.`;
   const count = fill(phrases.summary.count, {
     met: String(evidence.filter((one) => one.status === 'met').length),
@@ -109,8 +144,13 @@ function summaryOf(match: Match, reasons: readonly string[], gaps: readonly stri
 function changesOf(job: PreparedJob, match: Match, phrases: Phrases): Counterfactual[] {
   const open = scored(match.evidence).filter((one) => one.status !== 'met');
   const changes = open.map((one) => {
-    const evidence = match.evidence.map((other) => (other === one ? { ...other, status: 'met' as const, strength: 1, reason: 'work' } : other));
-    const career = one.requirement.kind === 'experience' ? { ...match.career, months: Math.max(match.career.months ?? 0, (one.requirement.years ?? 1) * 12) } : match.career;
+    const evidence = match.evidence.map((other) =>
+      other === one ? { ...other, status: 'met' as const, strength: 1, reason: 'work' } : other,
+    );
+    const career =
+      one.requirement.kind === 'experience'
+        ? { ...match.career, months: Math.max(match.career.months ?? 0, (one.requirement.years ?? 1) * 12) }
+        : match.career;
     return { one, score: scoreEvidence(job.spec, evidence, career, job.weights).score };
   });
   return changes
@@ -129,9 +169,11 @@ function changesOf(job: PreparedJob, match: Match, phrases: Phrases): Counterfac
     });
 }
 
-const order = (a: RequirementEvidence, b: RequirementEvidence): number => Number(a.requirement.id.slice(1)) - Number(b.requirement.id.slice(1));
+const order = (a: RequirementEvidence, b: RequirementEvidence): number =>
+  Number(a.requirement.id.slice(1)) - Number(b.requirement.id.slice(1));
 const unique = (texts: readonly string[]): string[] => [...new Set(texts)];
-const fill = (template: string, values: Readonly<Record<string, string>>): string => template.replace(/\{(\w+)\}/g, (_, name: string) => values[name] ?? '');
+const fill = (template: string, values: Readonly<Record<string, string>>): string =>
+  template.replace(/\{(\w+)\}/g, (_, name: string) => values[name] ?? '');
 
 function labelOf(requirement: Requirement): string {
   const only = requirement.targets.length === 1 && requirement.kind === 'skill' ? requirement.targets[0]! : null;

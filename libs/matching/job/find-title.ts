@@ -2,10 +2,13 @@ import { contentWords } from '../text/words.js';
 import type { MatchingResources } from '../types.js';
 import { partOfHeading } from './cues.js';
 
-const LABEL = /^(?:job title|position|role|title|stelle|stellenbezeichnung|titel|poste|intitulé du poste|intitulé|puesto|posizione|ruolo|functie|vacature|vacancy|job)(?:\s*:\s*|\s+[–-]\s+)/i;
-const GENDER = /\(?\s*\b(?:[mwfdhx]\s*[/|*]\s*){1,3}[mwfdhxiv]\b\s*\)?|\((?:all genders|gn|h\/f|f\/h|alle geschlechter)\)/gi;
+const LABEL =
+  /^(?:job title|position|role|title|stelle|stellenbezeichnung|titel|poste|intitulé du poste|intitulé|puesto|posizione|ruolo|functie|vacature|vacancy|job)(?:\s*:\s*|\s+[–-]\s+)/i;
+const GENDER =
+  /\(?\s*\b(?:[mwfdhx]\s*[/|*]\s*){1,3}[mwfdhxiv]\b\s*\)?|\((?:all genders|gn|h\/f|f\/h|alle geschlechter)\)/gi;
 const TAIL = /\s+(?:[-–—|]\s+.*|\d.*|\((?:[^)]*)\)\s*$)/;
-const CUT = /,|\.\s|:\s|;\s| with | who | mit \d| mit mindestens | mit | avec | met \d| con | needed| gesucht| wanted| required| \d+\+? (?:years|jahre|ans|jaar|años|anni)/i;
+const CUT =
+  /,|\.\s|:\s|;\s| with | who | mit \d| mit mindestens | mit | avec | met \d| con | needed| gesucht| wanted| required| \d+\+? (?:years|jahre|ans|jaar|años|anni)/i;
 
 /** The job's title: behind a label, or the first line that is no heading; without gender marks, place and pay. Null where there is none. */
 export function findTitle(lines: readonly string[], resources: MatchingResources, language: string): string | null {
@@ -17,7 +20,10 @@ export function findTitle(lines: readonly string[], resources: MatchingResources
   let title = first
     .replace(GENDER, ' ')
     .replace(/\s+/g, ' ')
-    .replace(/^(?:we are (?:looking for|hiring|seeking) (?:an? )?|wir suchen (?:eine?n? )?|nous recherchons (?:une? )?|looking for (?:an? )?|wij zoeken (?:een )?|buscamos (?:una? )?|cerchiamo (?:una? )?)/i, '')
+    .replace(
+      /^(?:we are (?:looking for|hiring|seeking) (?:an? )?|wir suchen (?:eine?n? )?|nous recherchons (?:une? )?|looking for (?:an? )?|wij zoeken (?:een )?|buscamos (?:una? )?|cerchiamo (?:una? )?)/i,
+      '',
+    )
     .trim();
   if (title.length > 60 || CUT.test(title)) {
     const cut = CUT.exec(title);
@@ -32,7 +38,13 @@ export function findTitle(lines: readonly string[], resources: MatchingResources
 function pickLine(lines: readonly string[], resources: MatchingResources, language: string): string | null {
   const usable = lines.filter((line) => partOfHeading(line) === null);
   if (resources.titles) {
-    const titled = usable.slice(0, 4).find((line) => line.length <= 100 && (resources.titles?.classify(line.replace(GENDER, ' '), language)?.confidence ?? 0) >= 0.7);
+    const titled = usable
+      .slice(0, 4)
+      .find(
+        (line) =>
+          line.length <= 100 &&
+          (resources.titles?.classify(line.replace(GENDER, ' '), language)?.confidence ?? 0) >= 0.7,
+      );
     if (titled) return titled;
   }
   return usable[0] ?? null;

@@ -2,8 +2,8 @@ import { splitWords } from '../text/words.js';
 import { JOB_LANGUAGES, type JobLanguage, type JobSpec, type MatchingResources, type Requirement } from '../types.js';
 import { HARD_WORDS, type JobPart, partOfHeading } from './cues.js';
 import { findFacts } from './find-facts.js';
-import { type JobContext, type RequirementDraft, readRequirements } from './read-requirement.js';
 import { findTitle } from './find-title.js';
+import { type JobContext, type RequirementDraft, readRequirements } from './read-requirement.js';
 import { findYears } from './years.js';
 
 /** Characters of an advert that are read. */
@@ -21,12 +21,20 @@ interface JobLine {
  * Reads an advert: title, requirements with their importance, tasks and conditions. Headings lead where there are some;
  * in running text, sentences that ask for something are requirements. Never throws; an empty text gives no requirements.
  */
-export function parseJob(text: string, resources: MatchingResources, options: { readonly language?: string | null } = {}): JobSpec {
+export function parseJob(
+  text: string,
+  resources: MatchingResources,
+  options: { readonly language?: string | null } = {},
+): JobSpec {
   const body = text.slice(0, MAX_JOB_CHARACTERS);
   const language = jobLanguage(options.language ?? resources.detectLanguage(body));
   const context: JobContext = { language, vocabulary: resources.vocabularyOf(language), resources };
   const lines = linesOf(body);
-  const title = findTitle(lines.map((line) => line.text), resources, language);
+  const title = findTitle(
+    lines.map((line) => line.text),
+    resources,
+    language,
+  );
   const { units, tasks, intro } = partsOf(lines);
   let drafts = units.flatMap((unit) => readRequirements(unit, context));
   const wanted = drafts.filter((draft) => draft.kind !== 'personal' && draft.kind !== 'condition');
@@ -60,7 +68,11 @@ const jobLanguage = (language: string | null): JobLanguage =>
 
 /** A sentence of running text counts as a requirement if it asks for more than words. */
 const asks = (draft: RequirementDraft): boolean =>
-  draft.kind === 'experience' || draft.kind === 'language' || draft.kind === 'licence' || draft.kind === 'degree' || draft.targets.some((t) => t.skills.length > 0);
+  draft.kind === 'experience' ||
+  draft.kind === 'language' ||
+  draft.kind === 'licence' ||
+  draft.kind === 'degree' ||
+  draft.targets.some((t) => t.skills.length > 0);
 
 function linesOf(text: string): JobLine[] {
   const lines: JobLine[] = [];
@@ -123,7 +135,12 @@ function listItems(unit: Unit, labelled: boolean): Unit[] {
   const items: Unit[] = [];
   let at = 0;
   for (const piece of unit.text.split(/,(?![^(]*\))/)) {
-    if (piece.trim()) items.push({ ...unit, text: piece.trim().replace(/\.$/, ''), start: unit.start + at + (piece.length - piece.trimStart().length) });
+    if (piece.trim())
+      items.push({
+        ...unit,
+        text: piece.trim().replace(/\.$/, ''),
+        start: unit.start + at + (piece.length - piece.trimStart().length),
+      });
     at += piece.length + 1;
   }
   return items;
@@ -132,7 +149,9 @@ function listItems(unit: Unit, labelled: boolean): Unit[] {
 function sentencesOf(line: JobLine): { text: string; start: number }[] {
   const parts: { text: string; start: number }[] = [];
   let from = 0;
-  for (const match of line.text.matchAll(/(?<!\b(?:mind|ca|bzw|inkl|etc|e\.g|i\.e|min|max|z\.B|o\.ä|u\.a|evtl|vgl|Dr|Nr|St|resp))[.!?]\s+(?=[\p{Lu}\d(])|;\s+/gu)) {
+  for (const match of line.text.matchAll(
+    /(?<!\b(?:mind|ca|bzw|inkl|etc|e\.g|i\.e|min|max|z\.B|o\.ä|u\.a|evtl|vgl|Dr|Nr|St|resp))[.!?]\s+(?=[\p{Lu}\d(])|;\s+/gu,
+  )) {
     parts.push({ text: line.text.slice(from, match.index), start: line.start + from });
     from = match.index + match[0].length;
   }
@@ -142,18 +161,44 @@ function sentencesOf(line: JobLine): { text: string; start: number }[] {
 
 /** Pay, hours, holidays and place are facts of the post, not asked of the person. */
 function isFact(text: string): boolean {
-  if (/(?:€|£|\$|\bEUR\b|\bGBP\b|\bCHF\b|\bUSD\b|\bK€)\s*\d|\d\s*(?:€|£|k€|EUR|GBP|CHF)/i.test(text) && !/experience|erfahrung|expérience|ervaring|projects?|budget|turnover|over|CA\b/i.test(text)) return true;
+  if (
+    /(?:€|£|\$|\bEUR\b|\bGBP\b|\bCHF\b|\bUSD\b|\bK€)\s*\d|\d\s*(?:€|£|k€|EUR|GBP|CHF)/i.test(text) &&
+    !/experience|erfahrung|expérience|ervaring|projects?|budget|turnover|over|CA\b/i.test(text)
+  )
+    return true;
   const words = splitWords(text).join(' ');
-  return /^(?:salary|location|hours|contract|standort|lieu|gehalt|verg[uü]tung|salaire|sede|salaris|ort|arbeitsort|start|reference|pay|shift pattern|job type|contrat|jornada|contrato|salario|orario|contratto|uren|locatie|standplaats|cdi|cdd|permanent|unbefristet\w*|befristet\w*|befristeter)\b/.test(words);
+  return /^(?:salary|location|hours|contract|standort|lieu|gehalt|verg[uü]tung|salaire|sede|salaris|ort|arbeitsort|start|reference|pay|shift pattern|job type|contrat|jornada|contrato|salario|orario|contratto|uren|locatie|standplaats|cdi|cdd|permanent|unbefristet\w*|befristet\w*|befristeter)\b/.test(
+    words,
+  );
 }
 
-function seniorityOf(title: string | null, classified: string | null, years: number | null, resources: MatchingResources, language: string): JobSpec['seniority'] {
+function seniorityOf(
+  title: string | null,
+  classified: string | null,
+  years: number | null,
+  resources: MatchingResources,
+  language: string,
+): JobSpec['seniority'] {
   const rank = classified ?? (title ? (resources.titles?.rankOf(title, language).seniority ?? null) : null);
   const words = title ? ` ${splitWords(title).join(' ')} ` : '';
   if (rank && ['lead', 'principal', 'manager', 'director', 'executive'].includes(rank)) return 'lead';
-  if (/ (?:lead|head|leiter|leiterin|teamleiter|leitung|chef|chefin|responsable|director|manager|jefe|jefa|direttore|hoofd|teamlead) /.test(words) && rank !== 'senior') return rank ? 'lead' : 'mid';
-  if (rank === 'senior' || / (?:senior|sr|confirme|confirmee|experienced|erfahrener|erfahrene|ervaren|expert) /.test(words)) return 'senior';
-  if ((rank && ['intern', 'apprentice', 'junior'].includes(rank)) || / (?:junior|trainee|graduate|debutant|starter|berufseinsteiger) /.test(words)) return 'junior';
+  if (
+    / (?:lead|head|leiter|leiterin|teamleiter|leitung|chef|chefin|responsable|director|manager|jefe|jefa|direttore|hoofd|teamlead) /.test(
+      words,
+    ) &&
+    rank !== 'senior'
+  )
+    return rank ? 'lead' : 'mid';
+  if (
+    rank === 'senior' ||
+    / (?:senior|sr|confirme|confirmee|experienced|erfahrener|erfahrene|ervaren|expert) /.test(words)
+  )
+    return 'senior';
+  if (
+    (rank && ['intern', 'apprentice', 'junior'].includes(rank)) ||
+    / (?:junior|trainee|graduate|debutant|starter|berufseinsteiger) /.test(words)
+  )
+    return 'junior';
   if (years !== null) return years >= 5 ? 'senior' : 'mid';
   return null;
 }

@@ -23,15 +23,24 @@ export interface JobContext {
 
 const OR = / (?:or|oder|ou|of|o|bzw|beziehungsweise|resp|and\/or|en\/of|und\/oder|et\/ou) |\//;
 const LIST = /[,;]| (?:and|und|sowie|et|y|e|en|&|\+) /;
-const EXPERIENCE = /\b(?:experience|experienced|erfahrung\w*|berufserfahrung|experience|experiencia|esperienza|ervaring|werkervaring|praxis)\b/;
-const STUDY = /\b(?:degree|bachelor\w*|master\w*|phd|diploma|studium|hochschul\w*|studienabschluss|berufsausbildung|ausbildung|lehre|abschluss|diplome|formation|bac ?\+ ?\d|bts|dut|but|licence|titulacion|grado|ciclo formativo|licenciatura|laurea|diplomato|opleiding|hbo|wo|mbo|education|educated|nvq|svq|hnc|hnd|vocational|cap|qualification|gcse|a levels?|matura|abitur|fachabitur)\b/;
-const LANGUAGE_CUE = /\b(?:language|languages|spoken|written|speak|fluent|fluency|native|proficien\w*|conversational|business|communication|sprach\w*|deutschkenntnisse|englischkenntnisse|\w+kenntnisse|kenntnisse|wort und schrift|fliessend\w*|verhandlungssicher\w*|muttersprach\w*|courant|courante|langue|langues|parle|ecrit|maitrise|bilingue|niveau|professionnel|lu|idioma|idiomas|nivel|fluido|hablado|nativo|lingua|lingue|fluente|madrelingua|parlato|scritto|ottima|buona|conoscenza|livello|taal|taalbeheersing|vloeiend|beheersing|woord en geschrift|moedertaal|spreek\w*|appreciee?|a1|a2|b1|b2|c1|c2|knowledge)\b/;
+const EXPERIENCE =
+  /\b(?:experience|experienced|erfahrung\w*|berufserfahrung|experience|experiencia|esperienza|ervaring|werkervaring|praxis)\b/;
+const STUDY =
+  /\b(?:degree|bachelor\w*|master\w*|phd|diploma|studium|hochschul\w*|studienabschluss|berufsausbildung|ausbildung|lehre|abschluss|diplome|formation|bac ?\+ ?\d|bts|dut|but|licence|titulacion|grado|ciclo formativo|licenciatura|laurea|diplomato|opleiding|hbo|wo|mbo|education|educated|nvq|svq|hnc|hnd|vocational|cap|qualification|gcse|a levels?|matura|abitur|fachabitur)\b/;
+const LANGUAGE_CUE =
+  /\b(?:language|languages|spoken|written|speak|fluent|fluency|native|proficien\w*|conversational|business|communication|sprach\w*|deutschkenntnisse|englischkenntnisse|\w+kenntnisse|kenntnisse|wort und schrift|fliessend\w*|verhandlungssicher\w*|muttersprach\w*|courant|courante|langue|langues|parle|ecrit|maitrise|bilingue|niveau|professionnel|lu|idioma|idiomas|nivel|fluido|hablado|nativo|lingua|lingue|fluente|madrelingua|parlato|scritto|ottima|buona|conoscenza|livello|taal|taalbeheersing|vloeiend|beheersing|woord en geschrift|moedertaal|spreek\w*|appreciee?|a1|a2|b1|b2|c1|c2|knowledge)\b/;
 const FOLDED_CEFR = /\b([abc][12])\b/;
 
 const levelTerms: readonly [RegExp, Cefr][] = [
   [/\b(?:native|muttersprach\w*|madrelingua|langue maternelle|nativo|moedertaal\w*)\b/, 'native'],
-  [/\b(?:verhandlungssicher\w*|fluent|fluently|fluency|fliessend\w*|courant|courante|couramment|fluido|fluente|vloeiend|excellent|uitstekende?|very good|sehr gut\w*|ottim\w|alto|bilingue|proficient|full professional)\b/, 'C1'],
-  [/\b(?:good|gut\w*|business|professionnel\w*|professional|wort und schrift|written and spoken|goede?|buon\w|medio alto|bueno|operationnel|bon|bonne)\b/, 'B2'],
+  [
+    /\b(?:verhandlungssicher\w*|fluent|fluently|fluency|fliessend\w*|courant|courante|couramment|fluido|fluente|vloeiend|excellent|uitstekende?|very good|sehr gut\w*|ottim\w|alto|bilingue|proficient|full professional)\b/,
+    'C1',
+  ],
+  [
+    /\b(?:good|gut\w*|business|professionnel\w*|professional|wort und schrift|written and spoken|goede?|buon\w|medio alto|bueno|operationnel|bon|bonne)\b/,
+    'B2',
+  ],
   [/\b(?:basic|grundkenntnisse|notions|basico|base|basis\w*|conversational|intermediate|intermediaire)\b/, 'B1'],
 ];
 
@@ -44,7 +53,9 @@ export function readRequirements(unit: RequirementUnit, context: JobContext): Re
       draft: readOne({ ...unit, text: clause.text, start: unit.start + clause.start }, context, unit.text),
     }));
     const kinds = new Set(drafts.map(({ draft }) => draft?.kind));
-    const strong = drafts.filter(({ draft }) => draft && ['experience', 'degree', 'licence', 'language'].includes(draft.kind));
+    const strong = drafts.filter(
+      ({ draft }) => draft && ['experience', 'degree', 'licence', 'language'].includes(draft.kind),
+    );
     if (strong.length >= 1 && (kinds.size > 1 || strong.length > 1))
       return drafts.flatMap(({ draft }) => (draft ? [draft] : []));
   }
@@ -56,7 +67,9 @@ export function readRequirements(unit: RequirementUnit, context: JobContext): Re
 function clausesOf(text: string): { text: string; start: number }[] {
   const parts: { text: string; start: number }[] = [];
   let from = 0;
-  for (const match of text.matchAll(/,(?!\d)\s+|\s+[–—-]\s+|;\s*|\s+(?:with|mit|avec|met|con) (?=(?:a |an |at least |mindestens |mind\. |minimum |minimaal |un |una |au moins |al menos |almeno )?(?:\d|gültig|valid|current|minimum))/g)) {
+  for (const match of text.matchAll(
+    /,(?!\d)\s+|\s+[–—-]\s+|;\s*|\s+(?:with|mit|avec|met|con) (?=(?:a |an |at least |mindestens |mind\. |minimum |minimaal |un |una |au moins |al menos |almeno )?(?:\d|gültig|valid|current|minimum))/g,
+  )) {
     if (insideParentheses(text, match.index)) continue;
     parts.push({ text: text.slice(from, match.index), start: from });
     from = match.index + match[0].length;
@@ -77,7 +90,8 @@ function readOne(unit: RequirementUnit, context: JobContext, whole: string): Req
   if (!words) return null;
   const hardWord = HARD_WORDS.isInWords(words) || (whole.length < 160 && HARD_WORDS.isInWords(wholeWords));
   const niceWord = NICE_WORDS.isInWords(words) || (whole.length < 120 && NICE_WORDS.isInWords(wholeWords));
-  const importance = hardWord && !/\b(?:not|nicht|pas|niet|non|no)\b/.test(words) ? 'must' : niceWord ? 'nice' : unit.importance;
+  const importance =
+    hardWord && !/\b(?:not|nicht|pas|niet|non|no)\b/.test(words) ? 'must' : niceWord ? 'nice' : unit.importance;
   const found = kindOf(text, words, context);
   const legal = found.licence !== null || found.kind === 'licence';
   const draft: RequirementDraft = {
@@ -114,7 +128,10 @@ function kindOf(text: string, words: string, context: JobContext): Found {
     return { kind: 'licence', licence: licence.id };
   const language = languageIn(text, words, context);
   if (language) return { kind: 'language', language, licence: null };
-  if (studied && !(experienced && !/\b(?:degree|studium|ausbildung|diplome|opleiding|laurea|grado|titulacion)\b/.test(words))) {
+  if (
+    studied &&
+    !(experienced && !/\b(?:degree|studium|ausbildung|diplome|opleiding|laurea|grado|titulacion)\b/.test(words))
+  ) {
     const level = levelOf(text, words, context);
     return { kind: 'degree', level, licence: null };
   }
@@ -126,15 +143,25 @@ function kindOf(text: string, words: string, context: JobContext): Found {
 
 function languageIn(text: string, words: string, { vocabulary }: JobContext): Requirement['language'] {
   const list = splitWords(text);
-  const names = vocabulary.languageNames.findAll(list).filter(({ start, length }) => list.slice(start, start + length).join('').length >= 4);
-  const compound = /\b(deutsch|englisch|franzosisch|italienisch|spanisch|niederlandisch|polnisch|russisch|turkisch)(?:kenntnisse|sprachkenntnisse)\b/.exec(words);
+  const names = vocabulary.languageNames
+    .findAll(list)
+    .filter(({ start, length }) => list.slice(start, start + length).join('').length >= 4);
+  const compound =
+    /\b(deutsch|englisch|franzosisch|italienisch|spanisch|niederlandisch|polnisch|russisch|turkisch)(?:kenntnisse|sprachkenntnisse)\b/.exec(
+      words,
+    );
   const code = compound ? (vocabulary.languageNames.get(compound[1]!) ?? null) : (names[0]?.value ?? null);
   if (!code) return null;
   const cued = compound !== null || LANGUAGE_CUE.test(words);
   const content = contentWords(text).length;
   if (!cued && content > 2) return null;
   // "German labour law", "French tax", "English-speaking market research": a language name is only part of it.
-  if (content > 6 && !FOLDED_CEFR.test(words) && !/\b(?:fluent|sprach\w*|courant|vloeiend|taal|langue|spoken|idioma|lingua|written|wort)\b/.test(words)) return null;
+  if (
+    content > 6 &&
+    !FOLDED_CEFR.test(words) &&
+    !/\b(?:fluent|sprach\w*|courant|vloeiend|taal|langue|spoken|idioma|lingua|written|wort)\b/.test(words)
+  )
+    return null;
   if (/\b(?:law|recht|droit|fiscal\w*|fiscalite|tax|market|markt|marche|rules|standards?)\b/.test(words)) return null;
   const cefr = FOLDED_CEFR.exec(words)?.[1]?.toUpperCase() ?? null;
   const term = levelTerms.find(([pattern]) => pattern.test(words))?.[1] ?? null;
@@ -148,16 +175,23 @@ function levelOf(text: string, words: string, { vocabulary }: JobContext): numbe
   const list = splitWords(text);
   for (const { value, start, length } of vocabulary.degrees.findAll(list)) {
     const term = list.slice(start, start + length).join(' ');
-    if (value !== null && (term.length >= 4 || new RegExp(`\\b${term.toUpperCase()}\\b`).test(text))) levels.push(value);
+    if (value !== null && (term.length >= 4 || new RegExp(`\\b${term.toUpperCase()}\\b`).test(text)))
+      levels.push(value);
   }
-  if (/\b(?:degree|studium|hochschulabschluss|university|universitaire|hbo|wo|laurea|grado|graduate)\b/.test(words)) levels.push(6);
-  if (/\b(?:ausbildung|berufsausbildung|lehre|vocational|mbo|cap|nvq|svq|ciclo formativo)\b/.test(words)) levels.push(3);
+  if (/\b(?:degree|studium|hochschulabschluss|university|universitaire|hbo|wo|laurea|grado|graduate)\b/.test(words))
+    levels.push(6);
+  if (/\b(?:ausbildung|berufsausbildung|lehre|vocational|mbo|cap|nvq|svq|ciclo formativo)\b/.test(words))
+    levels.push(3);
   return levels.length > 0 ? Math.min(...levels) : null;
 }
 
 /** What is asked for, as targets: skills of the taxonomy where the words name some, else the words themselves. */
-function targetsOf(draft: RequirementDraft, { resources, language }: JobContext): { targets: Target[]; anyOf: boolean } {
-  if (draft.kind === 'personal' || draft.kind === 'condition' || draft.kind === 'language') return { targets: [], anyOf: false };
+function targetsOf(
+  draft: RequirementDraft,
+  { resources, language }: JobContext,
+): { targets: Target[]; anyOf: boolean } {
+  if (draft.kind === 'personal' || draft.kind === 'condition' || draft.kind === 'language')
+    return { targets: [], anyOf: false };
   let text = draft.text.replace(/\bCI ?\/ ?CD\b/gi, 'CI-CD').replace(/\bTCP ?\/ ?IP\b/gi, 'TCP-IP');
   for (const { start, end } of [...findYears(text)].reverse()) text = `${text.slice(0, start)} ${text.slice(end)}`;
   const outside = text.replace(/\([^)]*\)/g, ' ');
@@ -170,12 +204,18 @@ function targetsOf(draft: RequirementDraft, { resources, language }: JobContext)
       .map((m): Target => ({ label: m.matched, skills: [m.id], words: contentWords(m.matched) }));
     if (targets.length > 0) return { targets: unique(targets), anyOf };
   }
-  const chunks = base.split(new RegExp(`${OR.source}|${LIST.source}`, 'i')).filter((chunk) => contentWords(chunk).length > 0);
+  const chunks = base
+    .split(new RegExp(`${OR.source}|${LIST.source}`, 'i'))
+    .filter((chunk) => contentWords(chunk).length > 0);
   const targets = chunks.map((chunk): Target => ({ label: tidy(chunk), skills: [], words: contentWords(chunk) }));
   return { targets: unique(targets), anyOf: anyOf || draft.kind === 'degree' || draft.kind === 'experience' };
 }
 
-const tidy = (text: string): string => text.trim().replace(/\s+/g, ' ').replace(/^[\s,;:.–—-]+|[\s,;:.–—-]+$/g, '');
+const tidy = (text: string): string =>
+  text
+    .trim()
+    .replace(/\s+/g, ' ')
+    .replace(/^[\s,;:.–—-]+|[\s,;:.–—-]+$/g, '');
 
 function unique(targets: readonly Target[]): Target[] {
   const seen = new Set<string>();

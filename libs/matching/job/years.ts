@@ -2,7 +2,23 @@ import { foldKeepingLength } from '@vitamill/domain';
 
 const NUMBER_WORDS: Readonly<Record<string, number>> = Object.fromEntries(
   [
-    ['one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine', 'ten', 'eleven', 'twelve', 'thirteen', 'fourteen', 'fifteen'],
+    [
+      'one',
+      'two',
+      'three',
+      'four',
+      'five',
+      'six',
+      'seven',
+      'eight',
+      'nine',
+      'ten',
+      'eleven',
+      'twelve',
+      'thirteen',
+      'fourteen',
+      'fifteen',
+    ],
     ['ein', 'zwei', 'drei', 'vier', 'funf', 'sechs', 'sieben', 'acht', 'neun', 'zehn', 'elf', 'zwolf'],
     ['un', 'deux', 'trois', 'quatre', 'cinq', 'six', 'sept', 'huit', 'neuf', 'dix'],
     ['un', 'dos', 'tres', 'cuatro', 'cinco', 'seis', 'siete', 'ocho', 'nueve', 'diez'],
@@ -17,7 +33,8 @@ const YEARS = new RegExp(
   'gu',
 );
 const PQE = /(?<![\p{L}\p{N}])(\d{1,2})\s*\+?\s*(?:years?\s*)?pqe/gu;
-const SEVERAL = /\b(?:mehrjahrige[nrs]?|several years|plusieurs annees|meerdere jaren|varios anos|pluriennale|enkele jaren|quelques annees)\b/gu;
+const SEVERAL =
+  /\b(?:mehrjahrige[nrs]?|several years|plusieurs annees|meerdere jaren|varios anos|pluriennale|enkele jaren|quelques annees)\b/gu;
 
 export interface StatedYears {
   readonly years: number;
@@ -35,7 +52,5 @@ export function findYears(text: string): StatedYears[] {
       const years = match[1] === undefined ? 3 : (NUMBER_WORDS[match[1]] ?? Number(match[1]));
       if (years > 0 && years <= 45) found.push({ years, start: match.index, end: match.index + match[0].length });
     }
-  return found
-    .sort((a, b) => a.start - b.start)
-    .filter((one, i, all) => i === 0 || one.start >= all[i - 1]!.end);
+  return found.sort((a, b) => a.start - b.start).filter((one, i, all) => i === 0 || one.start >= all[i - 1]!.end);
 }

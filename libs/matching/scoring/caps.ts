@@ -27,7 +27,12 @@ const REJECT = 49;
 const BORDERLINE = 74;
 
 /** All limits that apply; the lowest counts. */
-export function findCaps(job: JobSpec, evidence: readonly RequirementEvidence[], career: number, relatedMonths: number | null): Cap[] {
+export function findCaps(
+  job: JobSpec,
+  evidence: readonly RequirementEvidence[],
+  career: number,
+  relatedMonths: number | null,
+): Cap[] {
   const caps: Cap[] = [];
   // Where the title is in no lexicon, its words and those of the posts are all there is: the bar is lower.
   const bar = job.occupation ? 1 : 0.55;
@@ -62,14 +67,17 @@ function capOf({ requirement, strength, status, reason }: RequirementEvidence): 
         if (status === 'not_met') return cap(42, 'missing_licence');
         return status === 'partly' ? cap(BORDERLINE - 4, 'licence_in_doubt') : [];
       }
-      if (status === 'not_met') return cap(weight === 'driving' ? 64 : requirement.hard ? 66 : BORDERLINE, 'missing_licence');
+      if (status === 'not_met')
+        return cap(weight === 'driving' ? 64 : requirement.hard ? 66 : BORDERLINE, 'missing_licence');
       return status === 'partly' && requirement.hard ? cap(BORDERLINE, 'licence_in_doubt') : [];
     }
     case 'degree':
       return strength < 0.34 ? cap(requirement.hard ? 66 : BORDERLINE + 6, 'missing_degree') : [];
     case 'language':
       if (strength >= 0.66) return [];
-      return strength < 0.34 ? cap(requirement.hard ? 60 : BORDERLINE, 'missing_language') : cap(BORDERLINE, 'low_language');
+      return strength < 0.34
+        ? cap(requirement.hard ? 60 : BORDERLINE, 'missing_language')
+        : cap(BORDERLINE, 'low_language');
     case 'skill':
       if (reason === 'negated') return cap(requirement.hard ? 60 : 68, 'denied_requirement');
       return strength < 0.2 ? cap(requirement.hard ? BORDERLINE : BORDERLINE + 10, 'open_requirement') : [];

@@ -33,24 +33,50 @@ export interface Career {
 const EXPECTED_MONTHS = { junior: 6, mid: 24, senior: 48, lead: 48 } as const;
 
 /** Weighted mean of the categories that the advert and the CV let be judged, then the lowest cap. */
-export function scoreEvidence(job: JobSpec, evidence: readonly RequirementEvidence[], career: Career, weights: Weights): Score {
+export function scoreEvidence(
+  job: JobSpec,
+  evidence: readonly RequirementEvidence[],
+  career: Career,
+  weights: Weights,
+): Score {
   const values = categoryScores(job, evidence, career);
   const present = CATEGORIES.filter((category) => values[category] !== null && weights[category] > 0);
   const total = present.reduce((sum, category) => sum + weights[category], 0);
-  const components = present.map((category): Component => ({ category, weight: total > 0 ? weights[category] / total : 0, score: values[category]! }));
+  const components = present.map(
+    (category): Component => ({
+      category,
+      weight: total > 0 ? weights[category] / total : 0,
+      score: values[category]!,
+    }),
+  );
   const uncapped = Math.round(100 * components.reduce((sum, c) => sum + c.weight * c.score, 0));
-  const caps = findCaps(job, evidence, career.nearness, career.months).sort((a, b) => a.limit - b.limit || compare(a.requirement, b.requirement));
+  const caps = findCaps(job, evidence, career.nearness, career.months).sort(
+    (a, b) => a.limit - b.limit || compare(a.requirement, b.requirement),
+  );
   const score = Math.min(uncapped, caps[0]?.limit ?? 100);
   return { score: Math.max(0, Math.min(100, score)), uncapped, components, caps };
 }
 
-const compare = (a: string | null, b: string | null): number => ((a ?? '') < (b ?? '') ? -1 : (a ?? '') > (b ?? '') ? 1 : 0);
+const compare = (a: string | null, b: string | null): number =>
+  (a ?? '') < (b ?? '') ? -1 : (a ?? '') > (b ?? '') ? 1 : 0;
 
-function categoryScores(job: JobSpec, evidence: readonly RequirementEvidence[], career: Career): Record<Category, number | null> {
-  const scored = evidence.filter(({ requirement, reason }) => requirement.kind !== 'personal' && requirement.kind !== 'condition' && reason !== 'unreadable');
+function categoryScores(
+  job: JobSpec,
+  evidence: readonly RequirementEvidence[],
+  career: Career,
+): Record<Category, number | null> {
+  const scored = evidence.filter(
+    ({ requirement, reason }) =>
+      requirement.kind !== 'personal' && requirement.kind !== 'condition' && reason !== 'unreadable',
+  );
   const strengths = (kinds: readonly string[], importance: 'must' | 'nice'): number[] =>
     scored
-      .filter(({ requirement, status }) => kinds.includes(requirement.kind) && requirement.importance === importance && (status !== 'unknown' || requirement.licence !== null))
+      .filter(
+        ({ requirement, status }) =>
+          kinds.includes(requirement.kind) &&
+          requirement.importance === importance &&
+          (status !== 'unknown' || requirement.licence !== null),
+      )
       .map((one) => one.strength);
   const years = average(strengths(['experience'], 'must'));
   const expected = EXPECTED_MONTHS[job.seniority ?? 'mid'];
