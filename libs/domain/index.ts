@@ -16,3 +16,4 @@ export * from './taxonomy.js';
 export * from './term-index.js';
 export * from './text.js';
 export * from './vocabulary.js';
+export * from './webhook.js';

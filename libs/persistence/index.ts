@@ -49,3 +49,9 @@ export { SweepRepository, type SweepResult } from './repositories/sweep.reposito
 export { runMigrations } from './run-migrations.js';
 export { asSystem, currentTenant, type Tenant, withTenant } from './tenant-context.js';
 export * from './types.js';
+export {
+  type EventForAddress,
+  type EventForEndpoints,
+  enqueueWebhook,
+  eraseWebhookBodies,
+} from './webhooks/enqueue-webhook.js';

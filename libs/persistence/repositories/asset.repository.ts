@@ -13,6 +13,7 @@ import {
   type NewAsset,
   type Task,
 } from '../types.js';
+import { enqueueWebhook, eraseWebhookBodies } from '../webhooks/enqueue-webhook.js';
 import { acceptAsset, findLiveDuplicate } from './accept-asset.js';
 
 const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
@@ -111,6 +112,8 @@ export class AssetRepository {
         ),
       );
       if (asset.objectKey) await dispatchErasure(manager, id, asset.objectKey);
+      await eraseWebhookBodies(manager, [id]);
+      await enqueueWebhook(manager, { accountId, event: 'asset.deleted', data: { asset_id: id, status: 'deleted' } });
       return { deletedAt: rows[0]?.deleted_at ?? new Date(), objectKey: asset.objectKey };
     });
   }

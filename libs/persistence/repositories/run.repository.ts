@@ -13,6 +13,7 @@ import { dispatchProcessing } from '../outbox-row.js';
 import { correctionsOf, replaceCorrections, writeRecordVersion } from '../record-version.js';
 import { rowsOf } from '../rows-of.js';
 import { CHILD_TASK_KINDS, type ClaimedRun } from '../types.js';
+import { enqueueWebhook } from '../webhooks/enqueue-webhook.js';
 
 type ChildKind = (typeof CHILD_TASK_KINDS)[number];
 
@@ -136,6 +137,12 @@ export class RunRepository {
         [assetId, JSON.stringify(warningsOf(parsed)), [...FINDING_CODES, REPROCESS_FAILED]],
       );
       await dropDispatches(manager, assetId);
+      await enqueueWebhook(manager, {
+        accountId: asset.accountId,
+        event: 'asset.completed',
+        data: { asset_id: assetId, status: 'completed' },
+        subjectId: assetId,
+      });
       return true;
     });
   }
@@ -239,6 +246,14 @@ async function failAsset(
   // a run on an asset that has its record was not charged
   if (PARSE_ERRORS[code].kind !== 'document' && !hasRecord)
     await refundCredits(manager, { accountId, chargeId: assetId, chargeReason: 'upload' });
+  const error = { code, message: PARSE_ERRORS[code].message };
+  await enqueueWebhook(manager, {
+    accountId,
+    ...(hasRecord
+      ? { event: 'asset.completed', data: { asset_id: assetId, status: 'completed', warning: REPROCESS_FAILED } }
+      : { event: 'asset.failed', data: { asset_id: assetId, status: 'failed', error } }),
+    subjectId: assetId,
+  });
 }
 
 /** Another run on an asset that has its record failed: the record stays, and a warning tells. */
