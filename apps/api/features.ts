@@ -3,6 +3,13 @@ import { filesFeature } from './assets/files.feature.js';
 import { dataFeature } from './data/data.feature.js';
 import { serviceFeature } from './health/service.feature.js';
 import { parseFeature } from './parse/parse.feature.js';
+import { recordsFeature } from './records/records.feature.js';
 
 /** Everything that the API serves, in the order of its documentation. */
-export const FEATURES: readonly ApiFeature[] = [filesFeature, dataFeature, parseFeature, serviceFeature];
+export const FEATURES: readonly ApiFeature[] = [
+  filesFeature,
+  dataFeature,
+  recordsFeature,
+  parseFeature,
+  serviceFeature,
+];

@@ -4,7 +4,7 @@ import { CurrentPrincipal, RequireScope } from '../auth/decorators.js';
 import type { Principal } from '../auth/principal.js';
 import { sendConditionally } from '../http/conditional.js';
 import { validated } from '../http/validation.js';
-import { IncludeQuery } from './include.query.js';
+import { MasterQuery } from './master.query.js';
 import { MasterService } from './master.service.js';
 
 @Controller('api/v1/data/master')
@@ -16,10 +16,13 @@ export class MasterController {
   async find(
     @CurrentPrincipal() who: Principal,
     @Param('assetId') id: string,
-    @Query(validated(IncludeQuery)) query: IncludeQuery,
+    @Query(validated(MasterQuery)) query: MasterQuery,
     @Headers('if-none-match') known: string | undefined,
     @Res({ passthrough: true }) reply: FastifyReply,
   ) {
-    return sendConditionally(reply, known, await this.master.find(who.accountId, id, query.withProvenance));
+    const { withProvenance, version: asked } = query;
+    const { version, tagged } = await this.master.find(who.accountId, id, { withProvenance, version: asked });
+    reply.header('x-record-version', String(version));
+    return sendConditionally(reply, known, tagged);
   }
 }

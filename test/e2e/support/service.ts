@@ -9,6 +9,7 @@ import type { ApiSettings } from '../../../apps/api/api-settings.js';
 import { composeParts } from '../../../apps/api/compose-parts.js';
 import { createApiApp } from '../../../apps/api/create-app.js';
 import type { RouteTable } from '../../../apps/api/http/route-table.js';
+import { keepCorrections } from '../../../apps/worker/keep-corrections.js';
 import { startPostgres } from '../../support/postgres.js';
 import { sampleParsedCv } from './sample-record.js';
 
@@ -93,7 +94,7 @@ export async function startService(settings: Partial<ApiSettings> = {}): Promise
     storedObjects: async () =>
       readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile()).length,
     complete: async (assetId, name) =>
-      insist(await runs.complete(assetId, await claim(assetId), sampleParsedCv(assetId, name))),
+      insist(await runs.complete(assetId, await claim(assetId), sampleParsedCv(assetId, name), keepCorrections)),
     fail: async (assetId, code) => insist(await runs.fail(assetId, await claim(assetId), code)),
     stop: async () => {
       await app.close();

@@ -1,0 +1,1 @@
+export { masterRecordFaults, type RecordFault } from './master-record-faults.js';
