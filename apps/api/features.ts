@@ -1,6 +1,7 @@
 import type { ApiFeature } from './api-feature.js';
 import { filesFeature } from './assets/files.feature.js';
 import { dataFeature } from './data/data.feature.js';
+import { displayFeature } from './display/display.feature.js';
 import { serviceFeature } from './health/service.feature.js';
 import { parseFeature } from './parse/parse.feature.js';
 import { recordsFeature } from './records/records.feature.js';
@@ -10,6 +11,7 @@ export const FEATURES: readonly ApiFeature[] = [
   filesFeature,
   dataFeature,
   recordsFeature,
+  displayFeature,
   parseFeature,
   serviceFeature,
 ];

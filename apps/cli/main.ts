@@ -1,5 +1,6 @@
 import { invocationFolder } from '@vitamill/config';
 import { ACCOUNT_USAGE, runAccount } from './account.js';
+import { DISPLAY_USAGE, runDisplay } from './display.js';
 import { MIGRATE_USAGE, runMigrate } from './migrate.js';
 import { PARSE_USAGE, runParse } from './parse.js';
 
@@ -10,10 +11,12 @@ async function main([command, ...args]: readonly string[]): Promise<number> {
       return runParse(args, invocationFolder());
     case 'account':
       return runAccount(args);
+    case 'display':
+      return runDisplay(args);
     case 'migrate':
       return runMigrate();
     default:
-      console.error(`${PARSE_USAGE}\n\n${ACCOUNT_USAGE}\n\n${MIGRATE_USAGE}`);
+      console.error(`${PARSE_USAGE}\n\n${ACCOUNT_USAGE}\n\n${DISPLAY_USAGE}\n\n${MIGRATE_USAGE}`);
       return 2;
   }
 }

@@ -3,7 +3,7 @@ import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fa
 import { getDataSourceToken } from '@nestjs/typeorm';
 import type { WorkerConfig } from '@vitamill/config';
 import type { CvParser } from '@vitamill/domain';
-import { OutboxRepository, runMigrations } from '@vitamill/persistence';
+import { DisplayRefreshRepository, OutboxRepository, runMigrations } from '@vitamill/persistence';
 import { JOB_QUEUE, type JobQueue } from '@vitamill/queue';
 import type { ObjectStore } from '@vitamill/storage';
 import type { Logger } from 'pino';
@@ -18,6 +18,9 @@ import { WorkerMetrics } from './worker-metrics.js';
 
 /** Files that no asset stands for are rare: a look every ten minutes is enough. */
 const ORPHAN_SWEEP_MILLISECONDS = 600_000;
+/** Rows of an older projection appear with a new version or a rebuild, and nothing waits for them. */
+const REFRESH_MILLISECONDS = 15_000;
+const REFRESH_BATCH = 200;
 
 export interface RunningWorker {
   /** Of the health checks. */
@@ -51,6 +54,8 @@ export async function startWorker(config: WorkerConfig, parser: CvParser, logger
   const sweeper = app.get(Sweeper);
   app.get(WorkerMetrics).watchQueue(() => queue.waiting());
 
+  const display = new DisplayRefreshRepository(dataSource);
+
   const sweep = async (what: string, round: () => Promise<number>) => {
     const count = await round();
     if (count > 0) logger.info({ count }, what);
@@ -73,6 +78,11 @@ export async function startWorker(config: WorkerConfig, parser: CvParser, logger
       },
       ORPHAN_SWEEP_MILLISECONDS,
       warn('orphan sweep failed'),
+    ),
+    repeat(
+      async () => ((await display.refresh(REFRESH_BATCH)) === REFRESH_BATCH ? 'again' : 'pause'),
+      REFRESH_MILLISECONDS,
+      warn('refresh of display rows failed'),
     ),
   ];
   queue.process(

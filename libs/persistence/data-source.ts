@@ -10,6 +10,7 @@ import { RunStatistics1764100000000 } from './migrations/1764100000000-run-stati
 import { RecordVersions1764200000000 } from './migrations/1764200000000-record-versions.js';
 import { AccountsAndLedger1764210000000 } from './migrations/1764210000000-accounts-and-ledger.js';
 import { Webhooks1764230000000 } from './migrations/1764230000000-webhooks.js';
+import { DisplayGrains1764240000000 } from './migrations/1764240000000-display-grains.js';
 
 export interface DatabaseOptions {
   readonly url: string;
@@ -36,6 +37,7 @@ export function dataSourceOptions(options: DatabaseOptions): DataSourceOptions {
       RecordVersions1764200000000,
       AccountsAndLedger1764210000000,
       Webhooks1764230000000,
+      DisplayGrains1764240000000,
     ],
     migrationsTableName: 'schema_migrations',
     synchronize: false,

@@ -1,6 +1,10 @@
 export { createDataSource, type DatabaseOptions, dataSourceOptions } from './data-source.js';
-export * from './display-columns.js';
-export { projectDisplayColumns } from './display-projection.js';
+export * from './display/columns.js';
+export { DisplayRepository } from './display/display.repository.js';
+export { type CalendarUnit, DisplayGroupRepository, type GroupMetric } from './display/display-group.repository.js';
+export { DisplayRefreshRepository } from './display/display-refresh.repository.js';
+export * from './display/grains.js';
+export { projectDisplayColumns } from './display/project-candidate.js';
 export { Account } from './entities/account.entity.js';
 export { ApiKey } from './entities/api-key.entity.js';
 export { newId, objectKeyFor } from './ids.js';
@@ -29,7 +33,6 @@ export { AccountRepository, type NewAccount } from './repositories/account.repos
 export { type ApiKeyOptions, ApiKeyRepository, type NewApiKey } from './repositories/api-key.repository.js';
 export { AssetRepository } from './repositories/asset.repository.js';
 export { CorrectionRepository, type NextVersion } from './repositories/correction.repository.js';
-export { DisplayRepository } from './repositories/display.repository.js';
 export {
   type Beginning,
   IdempotencyRepository,

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Correction, ParsedCv } from '@vitamill/domain';
 import type { EntityManager } from 'typeorm';
-import { type DisplaySource, writeDisplayRow } from './display-projection.js';
+import { type DisplaySource, writeDisplayRows } from './display/write-display-rows.js';
 import { rowsOf } from './rows-of.js';
 import { toJsonb } from './storable.js';
 import type { RecordOrigin } from './types.js';
@@ -39,7 +39,7 @@ export async function writeRecordVersion(
       ],
     ),
   );
-  await writeDisplayRow(manager, source, record);
+  await writeDisplayRows(manager, source, record);
   return rows[0]?.version ?? 1;
 }
 

@@ -1,4 +1,3 @@
-import { displayOperation } from '../openapi/display-operation.js';
 import { assetId, header, include, json, type Operations, query } from '../openapi/operation.js';
 import { correctOperation } from '../records/records.operations.js';
 
@@ -28,5 +27,4 @@ export const DATA_OPERATIONS: Operations = {
     },
     patch: correctOperation,
   },
-  '/api/v1/data/display': { get: displayOperation },
 };

@@ -1,5 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import { DISPLAY_COLUMNS } from '@vitamill/persistence';
+import { GRAINS } from '@vitamill/persistence';
 import { SCOPES } from '../auth/scopes.js';
 import { API_ERRORS } from '../errors/api-errors.js';
 import { openApiDocument } from './openapi-document.js';
@@ -31,7 +31,15 @@ describe('docs', () => {
     expect(new RegExp(`${shown}(?![\\w/])`).test(allDocs)).toBe(true);
   });
 
-  it.each(DISPLAY_COLUMNS.map(({ name }) => [name]))('lists the display column %s', (name) => {
-    expect(new RegExp(`\\| \`${name}\``).test(docs)).toBe(true);
-  });
+  it.each(GRAINS.flatMap(({ name, columns }) => columns.map((column) => [name, column] as const)))(
+    'lists the column of the grain %s: $name',
+    (grain, { name, description }) => {
+      const section = allDocs.split(/^#+ /m).find((text) => text.startsWith(`Grain \`${grain}\``));
+      expect(
+        new RegExp(`\\| \`${name}\` +\\| \\w+ +\\| ${description.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')} +\\|`).test(
+          section ?? '',
+        ),
+      ).toBe(true);
+    },
+  );
 });

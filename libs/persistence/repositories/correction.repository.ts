@@ -1,6 +1,6 @@
 import type { Correction, ParsedCv } from '@vitamill/domain';
 import type { DataSource, EntityManager } from 'typeorm';
-import type { DisplaySource } from '../display-projection.js';
+import type { DisplaySource } from '../display/write-display-rows.js';
 import { correctionsOf, replaceCorrections, writeRecordVersion } from '../record-version.js';
 import { rowsOf } from '../rows-of.js';
 import type { RecordOrigin } from '../types.js';

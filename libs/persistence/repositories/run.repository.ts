@@ -7,7 +7,7 @@ import {
   type Stage,
 } from '@vitamill/domain';
 import type { DataSource, EntityManager } from 'typeorm';
-import type { DisplaySource } from '../display-projection.js';
+import type { DisplaySource } from '../display/write-display-rows.js';
 import { refundCredits } from '../ledger/ledger.js';
 import { dispatchProcessing } from '../outbox-row.js';
 import { correctionsOf, replaceCorrections, writeRecordVersion } from '../record-version.js';

@@ -12,4 +12,16 @@ export class DisplayController {
   list(@CurrentPrincipal() who: Principal, @Query() query: Record<string, unknown>) {
     return this.display.list(who.accountId, query);
   }
+
+  @Get('facets')
+  @RequireScope('data:read')
+  facets(@CurrentPrincipal() who: Principal, @Query() query: Record<string, unknown>) {
+    return this.display.facets(who.accountId, query);
+  }
+
+  @Get('groups')
+  @RequireScope('data:read')
+  group(@CurrentPrincipal() who: Principal, @Query() query: Record<string, unknown>) {
+    return this.display.group(who.accountId, query);
+  }
 }

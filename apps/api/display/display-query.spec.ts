@@ -1,4 +1,4 @@
-import { DISPLAY_COLUMNS } from '@vitamill/persistence';
+import { CANDIDATE_GRAIN, DISPLAY_COLUMNS, GRAINS } from '@vitamill/persistence';
 import { ApiError, type FieldError } from '../errors/api-errors.js';
 import { readDisplayQuery } from './display-query.js';
 
@@ -14,6 +14,7 @@ const fieldsRefused = (query: Record<string, unknown>): [string, string][] => {
 describe('readDisplayQuery', () => {
   it('starts with the newest', () => {
     expect(readDisplayQuery({})).toEqual({
+      grain: CANDIDATE_GRAIN,
       filters: [],
       sort: { column: 'created_at', direction: 'desc' },
       page: { kind: 'page', number: 1, size: 50 },
@@ -33,6 +34,37 @@ describe('readDisplayQuery', () => {
       { column: 'experience_months', operator: 'gte', value: 12 },
       { column: 'asset_id', operator: 'eq', value: '01900000-0000-7000-8000-00000000000a' },
     ]);
+  });
+
+  it('reads the operators of other tools, and whether there is a value', () => {
+    const { filters } = readDisplayQuery({
+      ...{ experience_months__ge: '12', experience_months__le: '24', name__startswith: 'a', city__null: 'false' },
+      country__ne: 'DE',
+    });
+    expect(filters.map(({ column, operator, value }) => [column, operator, value])).toEqual([
+      ['experience_months', 'gte', 12],
+      ['experience_months', 'lte', 24],
+      ['name', 'starts_with', 'a'],
+      ['city', 'null', false],
+      ['country', 'ne', 'DE'],
+    ]);
+  });
+
+  it.each(GRAINS.map(({ name }) => [name]))('knows the columns of the grain %s and no others', (name) => {
+    const { grain, filters, sort } = readDisplayQuery({
+      grain: name,
+      asset_id__in: '01900000-0000-7000-8000-00000000000a',
+    });
+    expect(grain.name).toBe(name);
+    expect(filters).toHaveLength(1);
+    expect(sort).toEqual(grain.order);
+    const foreign = name === 'candidate' ? 'ordinal' : 'experience_months';
+    expect(fieldsRefused({ grain: name, [foreign]: '1' })).toEqual([[foreign, 'unknown_parameter']]);
+  });
+
+  it('gives only the columns selected, in their order', () => {
+    expect(readDisplayQuery({ select: 'city, name,city' }).select).toEqual(['city', 'name']);
+    expect(fieldsRefused({ select: 'name,secret' })).toEqual([['select', 'invalid_value']]);
   });
 
   it('splits the any-of operator at commas', () => {
@@ -67,6 +99,9 @@ describe('readDisplayQuery', () => {
   it.each([
     [{ colour: 'red' }, [['colour', 'unknown_parameter']]],
     [{ name__like: 'x' }, [['name__like', 'unknown_parameter']]],
+    [{ top_skills__contains: 'x' }, [['top_skills__contains', 'unknown_parameter']]],
+    [{ grain: 'secret' }, [['grain', 'invalid_value']]],
+    [{ city__null: 'maybe' }, [['city__null', 'invalid_value']]],
     [
       { constructor: 'x', __proto__x: '1' },
       [

@@ -1,0 +1,17 @@
+import { DisplayGroupRepository } from '@vitamill/persistence';
+import type { ApiFeature } from '../api-feature.js';
+import { DisplayController } from './display.controller.js';
+import { DISPLAY_OPERATIONS, DISPLAY_SCHEMAS } from './display.operations.js';
+import { DisplayService } from './display.service.js';
+
+/** Flat rows for BI tools. */
+export const displayFeature: ApiFeature = {
+  tag: 'Display',
+  controllers: [DisplayController],
+  providers: ({ dataSource }) => [
+    { provide: DisplayGroupRepository, useValue: new DisplayGroupRepository(dataSource) },
+    DisplayService,
+  ],
+  operations: DISPLAY_OPERATIONS,
+  schemas: DISPLAY_SCHEMAS,
+};

@@ -1,0 +1,146 @@
+import type { DataSource } from 'typeorm';
+import { decodeCursor, encodeCursor } from '../cursor.js';
+import { InvalidCursorError } from '../types.js';
+import type { DisplayColumnType, DisplayQuery, DisplayRow, DisplaySelection } from './columns.js';
+import { displayConditions, orderExpression, quoted } from './conditions.js';
+import { CANDIDATE_GRAIN, columnOf, type Grain } from './grains.js';
+import { SqlParameters } from './sql-parameters.js';
+
+/** Rows that are counted one by one; beyond, the planner's estimate is given. */
+const EXACT_TOTAL = 100_000;
+
+/** Types of the expressions that columns are ordered by. */
+const KEY_TYPES: Readonly<Record<DisplayColumnType, string>> = {
+  text: 'text',
+  list: 'integer',
+  integer: 'integer',
+  number: 'real',
+  boolean: 'boolean',
+  date: 'date',
+  time: 'timestamptz',
+  uuid: 'uuid',
+};
+
+const READABLE_KEYS: Readonly<Record<DisplayColumnType, RegExp>> = {
+  text: /^[^\0]*$/s,
+  list: /^\d{1,9}$/,
+  integer: /^-?\d{1,10}$/,
+  number: /^-?\d+(?:\.\d+)?(?:e-?\d+)?$/,
+  boolean: /^(?:true|false)$/,
+  date: /^\d{4}-\d\d-\d\d$/,
+  time: /^\d{4}-\d\d-\d\d [\d:.+-]+$/,
+  uuid: /^[0-9a-f-]{36}$/,
+};
+
+export interface DisplayTotal {
+  readonly rows: number;
+  /** False where it is the planner's estimate. */
+  readonly isExact: boolean;
+}
+
+export interface DisplayPage {
+  readonly rows: readonly DisplayRow[];
+  /** Null when paging by cursor. */
+  readonly total: DisplayTotal | null;
+  readonly nextCursor: string | null;
+}
+
+/** Where a page ended: 1 among the rows with a value in the sort column, 2 among those without. */
+interface Place {
+  readonly part: 1 | 2;
+  readonly key: string;
+  readonly row: readonly (string | number)[];
+}
+
+const rowPlace = (grain: Grain): string => (grain.key.length === 1 ? 'asset_id' : `(${grain.key.join(', ')})`);
+const rowPlaceValue = (grain: Grain, place: Place, parameters: SqlParameters): string =>
+  grain.key
+    .map((name, index) => `${parameters.add(place.row[index])}::${name === 'ordinal' ? 'integer' : 'uuid'}`)
+    .join(', ');
+
+export class DisplayRepository {
+  constructor(private readonly dataSource: DataSource) {}
+
+  /**
+   * Rows of an account. Rows without a value in the sort column come last in both directions: they are a second part
+   * behind the first, so that each part is one walk along the column's index.
+   */
+  async query(accountId: string, query: DisplayQuery, grain: Grain = CANDIDATE_GRAIN): Promise<DisplayPage> {
+    const { sort, page } = query;
+    const column = columnOf(grain, sort.column);
+    const parameters = new SqlParameters();
+    const where = displayConditions(grain, accountId, query, parameters);
+    const offset = page.kind === 'page' ? (page.number - 1) * page.size : 0;
+    const limit = parameters.add(page.size + 1 + offset);
+    const key = orderExpression(column);
+    const direction = sort.direction === 'asc' ? 'ASC' : 'DESC';
+    const after = page.kind === 'cursor' && page.cursor !== null ? readCursor(page.cursor, grain, query) : null;
+    const beyond = sort.direction === 'asc' ? '>' : '<';
+    const rowOrder = grain.key.map((name) => `${name} ${direction}`).join(', ');
+    const selected = [...new Set([...(query.select ?? grain.columns.map(({ name }) => name)), ...grain.key])];
+    for (const name of selected) columnOf(grain, name);
+    const columns = selected.map(quoted).join(', ');
+
+    let valued = `${key} IS NOT NULL`;
+    let empty = `${key} IS NULL`;
+    if (after?.part === 1) {
+      const place = `${parameters.add(after.key)}::${KEY_TYPES[column.type]}, ${rowPlaceValue(grain, after, parameters)}`;
+      valued += ` AND (${key}, ${grain.key.join(', ')}) ${beyond} (${place})`;
+    }
+    if (after?.part === 2) {
+      valued += ' AND false';
+      empty += ` AND ${rowPlace(grain)} ${beyond} (${rowPlaceValue(grain, after, parameters)})`;
+    }
+    const part = (number: number, condition: string, order: string) =>
+      `(SELECT ${columns}, ${number} AS part_, ${key} AS key_ FROM ${grain.table} WHERE ${where} AND ${condition}
+        ORDER BY ${order} LIMIT ${limit})`;
+    const found: (DisplayRow & { part_: number; key_text_: string | null })[] = await this.dataSource.query(
+      `SELECT *, key_::text AS key_text_ FROM (
+         ${part(1, valued, `${key} ${direction}, ${rowOrder}`)}
+         UNION ALL
+         ${part(2, empty, rowOrder)}
+       ) AS rows ORDER BY part_, key_ ${direction}, ${rowOrder}
+       LIMIT ${limit} OFFSET ${parameters.add(offset)}`,
+      parameters.values,
+    );
+    const rows = found.slice(0, page.size);
+    const last = rows.at(-1);
+    const nextCursor =
+      found.length > page.size && last
+        ? encodeCursor(orderName(grain, query), [
+            last.part_,
+            last.key_text_,
+            ...grain.key.map((name) => last[name] as string | number),
+          ])
+        : null;
+    return { rows, nextCursor, total: page.kind === 'page' ? await this.count(accountId, query, grain) : null };
+  }
+
+  /** How many rows a selection has: exact up to a limit, estimated beyond. */
+  async count(accountId: string, selection: DisplaySelection, grain: Grain = CANDIDATE_GRAIN): Promise<DisplayTotal> {
+    const parameters = new SqlParameters();
+    const from = `FROM ${grain.table} WHERE ${displayConditions(grain, accountId, selection, parameters)}`;
+    const [row] = await this.dataSource.query(
+      `SELECT count(*)::int AS rows FROM (SELECT 1 ${from} LIMIT ${EXACT_TOTAL + 1}) AS counted`,
+      parameters.values,
+    );
+    if (row.rows <= EXACT_TOTAL) return { rows: row.rows, isExact: true };
+    const [plan] = await this.dataSource.query(`EXPLAIN (FORMAT JSON) SELECT 1 ${from}`, parameters.values);
+    const estimate = Number(plan['QUERY PLAN'][0].Plan['Plan Rows']);
+    return { rows: Math.max(EXACT_TOTAL + 1, estimate), isExact: false };
+  }
+}
+
+const orderName = (grain: Grain, { sort }: DisplayQuery): string => `${grain.name}.${sort.column}.${sort.direction}`;
+
+/** Throws `InvalidCursorError` for a cursor of another order and for what no page gave. */
+function readCursor(cursor: string, grain: Grain, query: DisplayQuery): Place {
+  const [part, key, ...row] = decodeCursor(cursor, orderName(grain, query), 2 + grain.key.length);
+  const { type } = columnOf(grain, query.sort.column);
+  const isRow = grain.key.every((name, index) =>
+    name === 'ordinal' ? Number.isSafeInteger(row[index]) : READABLE_KEYS.uuid.test(String(row[index])),
+  );
+  const isKey = part === 2 || (part === 1 && typeof key === 'string' && READABLE_KEYS[type].test(key));
+  if (!isRow || !isKey) throw new InvalidCursorError();
+  return { part: part as 1 | 2, key: String(key ?? ''), row: row as (string | number)[] };
+}

@@ -1,0 +1,49 @@
+import type { MasterRecord } from '@vitamill/domain';
+import type { EntityManager } from 'typeorm';
+import { toJsonb } from '../storable.js';
+import { projectDisplayColumns } from './project-candidate.js';
+import { projectDetails } from './project-details.js';
+import { searchTextOf } from './search-text.js';
+
+/** Goes up when the projection changes; rows of an older one are projected anew while everything serves on. */
+export const PROJECTION_VERSION = 2;
+
+/** What of the asset goes into its display rows. */
+export interface DisplaySource {
+  readonly assetId: string;
+  readonly accountId: string;
+  readonly filename: string | null;
+  readonly tags: readonly string[];
+  readonly externalRef: string | null;
+  readonly createdAt: Date;
+  /** When the record was made; now unless told. */
+  readonly processedAt?: Date;
+}
+
+/**
+ * Writes the rows of an asset, of every grain, over those that were there: the one-way projection behind
+ * GET /api/v1/data/display. One round trip, in the caller's transaction.
+ */
+export async function writeDisplayRows(
+  manager: EntityManager,
+  source: DisplaySource,
+  record: MasterRecord,
+): Promise<void> {
+  const candidate = {
+    ...projectDisplayColumns(record),
+    tags: source.tags,
+    filename: source.filename,
+    external_ref: source.externalRef,
+    created_at: source.createdAt,
+    ...(source.processedAt ? { processed_at: source.processedAt } : {}),
+    projection_version: PROJECTION_VERSION,
+  };
+  const searchText = searchTextOf(record, [...source.tags, source.filename ?? '', source.externalRef ?? '']);
+  await manager.query('SELECT write_display_rows($1, $2, $3::jsonb, $4::jsonb, $5)', [
+    source.assetId,
+    source.accountId,
+    toJsonb(candidate),
+    toJsonb(projectDetails(record)),
+    searchText,
+  ]);
+}
