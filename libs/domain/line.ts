@@ -46,6 +46,8 @@ export interface Line {
   /** The line goes on with the sentence of the line before it: it was wrapped there. */
   readonly continues: boolean;
   readonly ocrConfidence: number | null;
+  /** Indexes of the wrapped lines that were joined to this one. */
+  readonly joined?: readonly number[];
 }
 
 /** Text that was kept out of the lines because no reader can see it. */

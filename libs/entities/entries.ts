@@ -76,8 +76,38 @@ function joinWrappedBesideDates(lines: readonly Line[], { findDates }: EntityCon
       joined[joined.length - 1] = {
         ...last,
         bbox: unionOfBoxes([last.bbox, line.bbox]),
+        joined: [...(last.joined ?? []), line.index],
         text: `${text}  ${others[0]!.text}`,
         segments: [{ ...first, text, spans: [] }, ...others],
+      };
+    } else joined.push(line);
+  }
+  return joined;
+}
+
+/** Heads that were wrapped are one line again: "Laurea magistrale in Scienze e tecnologie" / "alimentari". */
+function joinWrappedHeads(lines: readonly Line[], context: EntityContext): Line[] {
+  const joined: Line[] = [];
+  for (const line of lines) {
+    const last = joined.at(-1);
+    const text = last ? joinWrapped(last.text, line.text) : '';
+    if (
+      last &&
+      line.continues &&
+      line.bullet === null &&
+      last.bullet === null &&
+      last.segments.length === 1 &&
+      line.segments.length === 1 &&
+      text.length <= 130 &&
+      proseScore(text, context.vocabulary) < 0.6
+    ) {
+      const [first] = last.segments;
+      joined[joined.length - 1] = {
+        ...last,
+        bbox: unionOfBoxes([last.bbox, line.bbox]),
+        joined: [...(last.joined ?? []), line.index],
+        text,
+        segments: [{ ...first!, text, spans: [], links: [...first!.links, ...line.segments[0]!.links] }],
       };
     } else joined.push(line);
   }
@@ -122,7 +152,7 @@ const MOST_LINES_BELOW = 3;
 
 /** Cuts a section into entries at the lines with dates; the first entry shows how many lines stand above the date. */
 export function cutIntoEntries(printed: readonly Line[], context: EntityContext): Entry[] {
-  const lines = joinWrappedBesideDates(liftDates(printed, context), context);
+  const lines = joinWrappedHeads(joinWrappedBesideDates(liftDates(printed, context), context), context);
   let judged = lines.map((line) => judge(line, context));
   if (!judged.some((j) => j.date)) {
     // a list of dated bullets

@@ -9,7 +9,7 @@ export function evidenceOf(lines: readonly Line[]): Evidence[] {
       page,
       bbox: unionOfBoxes(here.map((l) => l.bbox)),
       text: here.map((l) => l.text).join(' '),
-      lines: here.map((l) => l.index),
+      lines: here.flatMap((l) => [l.index, ...(l.joined ?? [])]),
     };
   });
 }

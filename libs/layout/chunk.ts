@@ -110,8 +110,69 @@ const makeChunk = (items: TextItem[], row: number): Chunk => ({
   row,
 });
 
-/** Cuts rows at wide gaps. A bullet stays with the text that it marks. */
+/** Least gap before a cell of a column: word spaces of justified text are mostly narrower. */
+const CELL_GAP = 0.42;
+/** How far apart rows of one table may stand, in rows of the page. */
+const CELL_ROWS = 6;
+
+interface CellStart {
+  readonly row: number;
+  readonly x: number;
+  readonly gapLeft: number;
+}
+
+/**
+ * Where narrow gaps are the white space between columns: at least three rows near each other have text that starts at
+ * the very same place behind such a gap, and no row between them writes across it. Word spaces do not line up like that.
+ */
+function findCellStarts(rows: readonly TextItem[][]): ReadonlySet<TextItem> {
+  const starts: (CellStart & { item: TextItem })[] = [];
+  const wide = new Set<TextItem>();
+  rows.forEach((row, number) => {
+    for (let i = 1; i < row.length; i++) {
+      const [previous, item] = [row[i - 1]!, row[i]!];
+      if (!item.text.trim() || !previous.text.trim() || isBulletMark(previous.text)) continue;
+      const size = Math.min(Math.max(item.style.fontSize, previous.style.fontSize), 16);
+      const gap = item.bbox[0] - previous.bbox[2];
+      if (gap < CELL_GAP * size) continue;
+      if (gap > WIDE_GAP * size) wide.add(item);
+      starts.push({ row: number, x: item.bbox[0], gapLeft: previous.bbox[2], item });
+    }
+  });
+  starts.sort((a, b) => a.x - b.x || a.row - b.row);
+  const cells = new Set<TextItem>();
+  for (let from = 0; from < starts.length; ) {
+    let to = from + 1;
+    while (to < starts.length && starts[to]!.x - starts[from]!.x <= 0.75) to += 1;
+    const column = starts.slice(from, to).sort((a, b) => a.row - b.row);
+    from = to;
+    if (column.length < 3 || column.every((s) => wide.has(s.item))) continue;
+    let run: typeof column = [];
+    const close = (): void => {
+      if (run.length >= 3) for (const { item } of run) cells.add(item);
+      run = [];
+    };
+    for (const start of column) {
+      const last = run.at(-1);
+      if (last && (start.row - last.row > CELL_ROWS || crossesBetween(rows, last, start))) close();
+      run.push(start);
+    }
+    close();
+  }
+  return cells;
+}
+
+/** Whether a row between two starts of cells has text on both sides of the gap without leaving it free. */
+function crossesBetween(rows: readonly TextItem[][], from: CellStart, to: CellStart): boolean {
+  const left = Math.max(from.gapLeft, to.gapLeft);
+  for (let number = from.row + 1; number < to.row; number++)
+    if (rows[number]!.some((i) => i.text.trim() && i.bbox[0] < left && i.bbox[2] > from.x + 1)) return true;
+  return false;
+}
+
+/** Cuts rows at wide gaps and where columns begin. A bullet stays with the text that it marks. */
 export function cutIntoChunks(rows: readonly TextItem[][]): Chunk[] {
+  const cells = findCellStarts(rows);
   return rows.flatMap((row, number) => {
     const chunks: Chunk[] = [];
     let current: TextItem[] = [];
@@ -121,7 +182,10 @@ export function cutIntoChunks(rows: readonly TextItem[][]): Chunk[] {
       const size = previous ? Math.min(Math.max(item.style.fontSize, previous.style.fontSize), 16) : 0;
       const marks =
         current.length > 0 && current.every((i) => isBulletMark(i.text) || i.icon !== null || !i.text.trim());
-      if (previous && gap > (marks ? 4 : WIDE_GAP) * size) {
+      // an icon begins the next piece: "⌂ Szeged ☎ 06 70 679 9156"
+      const atIcon =
+        item.icon !== null && !isBulletMark(item.text) && current.some((i) => /[\p{L}\p{N}]/u.test(i.text));
+      if (previous && (atIcon || gap > (marks ? 4 : WIDE_GAP) * size || (cells.has(item) && !marks))) {
         chunks.push(makeChunk(current, number));
         current = [];
       }

@@ -4,6 +4,10 @@ export interface LayoutHints {
   isHeading(text: string): boolean;
   /** Whether the text is a date or a range of dates and nothing else. */
   isDate(text: string): boolean;
+  /** Whether all of the text is one date or range of dates. */
+  isWholeDate(text: string): boolean;
+  /** Whether the text begins or ends with a range of dates, as lines do that begin an entry. */
+  hasEdgeRange(text: string): boolean;
   /** Whether the text is a known label of a field ("Phone", "Adresse:"). */
   isLabel(text: string): boolean;
 }

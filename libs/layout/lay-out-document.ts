@@ -63,9 +63,9 @@ function orderRegions(placed: readonly PlacedRegion[]): DraftRegion[] {
           (other.region.bbox[0] >= candidate.region.bbox[2] - 2 ||
             other.region.bbox[2] <= candidate.region.bbox[0] + 2),
       );
-      const narrower = beside.some(
-        (other) => width(other) > 1.25 * width(candidate) && other.characters > candidate.characters,
-      );
+      const narrower =
+        !candidate.region.isCard &&
+        beside.some((other) => width(other) > 1.25 * width(candidate) && other.characters > candidate.characters);
       const kind: Line['regionKind'] = narrower
         ? 'sidebar'
         : beside.length > 0 || width(candidate) < 0.6 * page.width
@@ -77,18 +77,37 @@ function orderRegions(placed: readonly PlacedRegion[]): DraftRegion[] {
   return [...main, ...side];
 }
 
+/** How far text of the region could go to the right: to the next column beside it, or to the margin. */
+function rightLimit(region: Region, regions: readonly Region[], margin: number): number {
+  const beside = regions.filter(
+    (other) =>
+      other !== region &&
+      other.bbox[0] >= region.bbox[2] - 1 &&
+      Math.min(other.bbox[3], region.bbox[3]) > Math.max(other.bbox[1], region.bbox[1]),
+  );
+  return Math.min(margin, ...beside.map((other) => other.bbox[0]));
+}
+
 function linesOfPages(document: PagedDocument, hints: LayoutHints, bodyFontSize: number): DraftRegion[] {
   const placed = document.pages.flatMap((page) => {
     const visible = page.items.filter((i) => !i.hidden && (i.text.trim() || i.icon));
     const upright = visible.filter((i) => Math.abs(i.rotation) < 5);
     const turned = visible.filter((i) => Math.abs(i.rotation) >= 5);
-    const chunks = cutIntoChunks(groupIntoRows(upright));
+    const chunks = joinWrappedLabels(cutIntoChunks(groupIntoRows(upright)), bodyFontSize, hints);
     const regions = cutIntoRegions(chunks, bodyFontSize, hints);
-    const aside = turned.length > 0 ? [{ chunks: cutIntoChunks(groupIntoRows(turned)), bbox: turned[0]!.bbox }] : [];
+    const aside =
+      turned.length > 0 ? [{ chunks: cutIntoChunks(groupIntoRows(turned)), bbox: turned[0]!.bbox, isCard: false }] : [];
+    const margin = Math.min(...chunks.map((c) => c.bbox[0]), page.width / 4);
     return [...regions, ...aside].map((region) => ({
       page,
       region,
-      lines: linesOfRegion(joinWrappedLabels(region.chunks, bodyFontSize, hints), page, bodyFontSize, hints),
+      lines: linesOfRegion(
+        joinWrappedLabels(region.chunks, bodyFontSize, hints),
+        page,
+        bodyFontSize,
+        hints,
+        rightLimit(region, regions, page.width - margin),
+      ),
       characters: region.chunks.reduce((sum, c) => sum + c.text.length, 0),
     }));
   });

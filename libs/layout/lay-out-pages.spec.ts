@@ -258,4 +258,87 @@ describe('layout of pages', () => {
     expect(laidOut.bodyFontSize).toBe(11);
     expect(laidOut.pageSizes).toEqual([{ width: 595, height: 842 }]);
   });
+
+  it('reads entries drawn as cards beside each other one after the other', () => {
+    const card = (x: number, y: number, title: string, employer: string, dates: string): TextItem[] => [
+      at(x, y, title, { bold: true }),
+      ...column(x, y + 14, [employer, dates, 'Kept the books of three shops']),
+    ];
+    const laidOut = page(
+      at(40, 30, 'Experience', { bold: true, size: 13 }),
+      card(40, 60, 'Head Clerk', 'Harbour Trading', '2019 – present'),
+      card(320, 60, 'Clerk', 'Bramley Goods', '2015 – 2019'),
+      at(40, 140, 'Education', { bold: true, size: 13 }),
+      card(40, 170, 'Diploma in Trade', 'Leeds College', '2012 – 2014'),
+      card(320, 170, 'A-levels', 'Calder School', '2010 – 2012'),
+    );
+    expect(textsOf(laidOut)).toEqual([
+      'Experience',
+      ...['Head Clerk', 'Harbour Trading', '2019 – present', 'Kept the books of three shops'],
+      ...['Clerk', 'Bramley Goods', '2015 – 2019', 'Kept the books of three shops'],
+      'Education',
+      ...['Diploma in Trade', 'Leeds College', '2012 – 2014', 'Kept the books of three shops'],
+      ...['A-levels', 'Calder School', '2010 – 2012', 'Kept the books of three shops'],
+    ]);
+  });
+
+  it('keeps a column of dates with headings above it beside its text', () => {
+    const { lines } = page(
+      at(40, 30, 'Experience', { bold: true }),
+      at(40, 50, '2019 – present'),
+      column(160, 50, ['Head Clerk', 'Harbour Trading in Leeds', 'Kept the books of three shops']),
+      at(40, 100, '2015 – 2019'),
+      column(160, 100, ['Clerk', 'Bramley Goods in Hull', 'Wrote the letters']),
+      at(40, 150, 'Languages', { bold: true }),
+      at(40, 170, 'English'),
+      at(160, 170, 'native'),
+      at(40, 184, 'Dutch'),
+      at(160, 184, 'fluent'),
+    );
+    expect(lines.map((l) => l.text)).toContain('2019 – present  Head Clerk');
+    expect(lines.map((l) => l.text)).toContain('Dutch  fluent');
+  });
+
+  it('joins dates that a narrow column wrapped before it looks for columns', () => {
+    const { lines } = page(
+      column(40, 50, ['June 2018 –', 'March 2020']),
+      column(140, 50, ['Head Clerk', 'Harbour Trading in Leeds, Kept the books of three shops']),
+      column(40, 92, ['April 2015 – May', '2018']),
+      column(140, 92, ['Clerk', 'Bramley Goods in Hull']),
+    );
+    expect(lines.map((l) => l.text)).toContain('June 2018 – March 2020  Head Clerk');
+    expect(lines.map((l) => l.text)).toContain('April 2015 – May 2018  Clerk');
+  });
+
+  it('tells columns whose white space is as narrow as a word space where it lines up', () => {
+    const rows = [
+      ['2015 – today', 'Driver', 'Harbour Lines'],
+      ['2009 – 2015', 'Storekeeper', 'Bramley'],
+      ['2007 – 2009', 'Helper', 'Diverse'],
+    ];
+    const { lines } = page(
+      rows.flatMap(([dates, title, employer], i) => [
+        at(40, 50 + 14 * i, dates!),
+        at(106, 50 + 14 * i, title!),
+        at(106 + 5 * 'Storekeeper'.length + 6, 50 + 14 * i, employer!),
+      ]),
+    );
+    expect(lines.map((l) => l.segments.map((s) => s.text))).toEqual(rows);
+  });
+
+  it('does not take the line after the longest one of short lines for its end', () => {
+    const { lines } = page(
+      column(60, 40, ['Clerk and bookkeeper / Harbour Trading', '2015 – 2019', 'Letters and books.']),
+    );
+    expect(lines.map((l) => l.continues)).toEqual([false, false, false]);
+  });
+
+  it('begins a new piece at every icon', () => {
+    const icon = (x: number, kind: TextItem['icon']): TextItem => ({ ...at(x, 40, ''), icon: kind });
+    const { lines } = page(icon(40, 'place'), at(46, 40, 'Leeds'), icon(76, 'phone'), at(82, 40, '+44 20 7946 0958'));
+    expect(lines[0]!.segments.map((s) => [s.icon, s.text])).toEqual([
+      ['place', 'Leeds'],
+      ['phone', '+44 20 7946 0958'],
+    ]);
+  });
 });

@@ -22,12 +22,16 @@ function isRuled(box: BBox, shapes: readonly Shape[], regionWidth: number, fontS
   });
 }
 
-/** The chunks of one region as lines, from the top. */
+/**
+ * The chunks of one region as lines, from the top. `limit` is how far to the right its text could go: up to the next
+ * column or the margin.
+ */
 export function linesOfRegion(
   chunks: readonly Chunk[],
   page: Page,
   bodyFontSize: number,
   hints: LayoutHints,
+  limit: number,
 ): LineDraft[] {
   const byRow = new Map<number, Chunk[]>();
   for (const chunk of chunks) byRow.set(chunk.row, [...(byRow.get(chunk.row) ?? []), chunk]);
@@ -37,6 +41,9 @@ export function linesOfRegion(
   const boxes = rows.map((row) => unionOfBoxes(row.map((c) => c.bbox))!);
   const left = Math.min(...boxes.map((b) => b[0]));
   const right = Math.max(...boxes.map((b) => b[2]));
+  // where the longest line alone reaches the right edge and could have gone on, nothing was wrapped
+  const full = boxes.filter((b) => right - b[2] < 5 * bodyFontSize).length;
+  const wraps = full >= 4 || right > limit - 5 * bodyFontSize;
   const pitches = boxes
     .slice(1)
     .map((box, i) => box[3] - boxes[i]![3])
@@ -64,7 +71,8 @@ export function linesOfRegion(
     const sameStyle =
       previous !== undefined &&
       Math.abs(previous.style.fontSize - style.fontSize) < 0.6 &&
-      previous.segments.at(-1)!.style.bold === segments[0]!.style.bold;
+      previous.segments.at(-1)!.style.bold === segments[0]!.style.bold &&
+      previous.segments.at(-1)!.style.italic === segments[0]!.style.italic;
     const textLeft = segments[0]!.bbox![0];
     const previousLeft = previous ? previous.segments[0]!.bbox![0] : 0;
     const wrappedBesideDate =
@@ -83,6 +91,8 @@ export function linesOfRegion(
       Math.abs(previous.style.fontSize - style.fontSize) < 0.6;
     const wrapped =
       previous !== undefined &&
+      (wraps || (previous.segments.at(-1)!.text.length >= 40 && /^\p{Ll}/u.test(segments[0]!.text))) &&
+      !hints.hasEdgeRange(segments[0]!.text) &&
       bullet === null &&
       segments.length === 1 &&
       sameStyle &&

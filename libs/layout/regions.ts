@@ -6,6 +6,8 @@ import type { LayoutHints } from './hints.js';
 export interface Region {
   readonly chunks: readonly Chunk[];
   readonly bbox: BBox;
+  /** Cards stand beside each other as equals, however many each column has. */
+  readonly isCard: boolean;
 }
 
 interface Gutter {
@@ -14,6 +16,7 @@ interface Gutter {
   readonly top: number;
   readonly bottom: number;
   readonly score: number;
+  readonly ofCards: boolean;
 }
 
 /** Least width of the white space between columns, in font sizes. */
@@ -57,6 +60,16 @@ function isTable(left: readonly Chunk[], right: readonly Chunk[], hints: LayoutH
     const alignedHeadings = headingsSparse.filter((c) => denseRows.has(c.row)).length / headingsSparse.length;
     return rail && aligned >= 0.9 && alignedHeadings >= 0.9 && headingsSparse.length >= 3;
   }
+  // headings on rows of their own, and beside all other text on the left something at its right: one table of dates
+  const ownRows = headingsSparse.filter((c) => !denseRows.has(c.row)).length;
+  if (
+    sparse === left &&
+    headingsDense.length === 0 &&
+    cells.length >= 2 &&
+    aligned >= 0.85 &&
+    ownRows >= 0.8 * headingsSparse.length
+  )
+    return true;
   if (labels >= 0.5 && headingsSparse.length === 0) return aligned >= 0.5 || sparse.length <= 3;
   const share = charactersOf(sparse) / (charactersOf(sparse) + charactersOf(dense));
   const inRows = sparse.filter((c) => denseRows.has(c.row)).length / sparse.length;
@@ -66,6 +79,33 @@ function isTable(left: readonly Chunk[], right: readonly Chunk[], hints: LayoutH
   if (inRows >= 0.8 && headingsSparse.length === 0 && meanLength <= 24 && sparse === right) return true;
   // a grid of short words (skills in columns, a table of languages)
   return inRows >= 0.85 && share > 0.2 && Math.max(...[...left, ...right].map((c) => c.text.length)) <= 40;
+}
+
+/**
+ * Entries beside each other, drawn as cards: both sides have dates of their own, and text that is none. In a table
+ * only one side has dates.
+ */
+function areCards(left: readonly Chunk[], right: readonly Chunk[], hints: LayoutHints): boolean {
+  const dated = (side: readonly Chunk[]): Chunk[] => side.filter((c) => hints.isDate(c.text) && /\d{4}/.test(c.text));
+  const [datesLeft, datesRight] = [dated(left), dated(right)];
+  if (datesLeft.length === 0 || datesRight.length === 0) return false;
+  const mostlyText = (side: readonly Chunk[], dates: readonly Chunk[]): boolean => dates.length <= 0.5 * side.length;
+  return mostlyText(left, datesLeft) && mostlyText(right, datesRight);
+}
+
+/** Cuts chunks into runs at the headings that have nothing at their right: cards begin anew below each of them. */
+function cutAtHeadings(run: readonly Chunk[], x: number, hints: LayoutHints): Chunk[][] {
+  const beside = rowsOf(run.filter((c) => c.bbox[0] >= x - 1));
+  const heads = run.filter((c) => c.bbox[0] < x - 1 && !beside.has(c.row) && hints.isHeading(c.text));
+  const runs: Chunk[][] = [[]];
+  const tops = heads.map((c) => c.bbox[1]).sort((a, b) => a - b);
+  for (const chunk of [...run].sort((a, b) => a.bbox[1] - b.bbox[1])) {
+    if (heads.includes(chunk)) continue;
+    const before = tops.filter((top) => top <= chunk.bbox[1]).length;
+    while (runs.length <= before) runs.push([]);
+    runs[before]!.push(chunk);
+  }
+  return runs.filter((r) => r.length > 0);
 }
 
 /** Where two headings stand side by side, the columns begin with them: what stands above is not part of them. */
@@ -92,11 +132,33 @@ function guttersAt(x: number, chunks: readonly Chunk[], fontSize: number, hints:
   const found: Gutter[] = [];
   const sorted = [...chunks].sort((a, b) => a.bbox[1] - b.bbox[1]);
   let run: Chunk[] = [];
+  const findCards = (chunksBeside: readonly Chunk[]): boolean => {
+    let any = false;
+    for (const part of cutAtHeadings(chunksBeside, x, hints)) {
+      const left = part.filter((c) => c.bbox[2] <= x - gap + 0.01);
+      const right = part.filter((c) => c.bbox[0] >= x - 1);
+      if (left.length < 2 || right.length < 2 || !areCards(left, right, hints)) continue;
+      const [boxLeft, boxRight] = [bboxOf(left), bboxOf(right)];
+      const shared = Math.min(boxLeft[3], boxRight[3]) - Math.max(boxLeft[1], boxRight[1]);
+      if (shared < 2 * fontSize) continue;
+      any = true;
+      const [top, bottom] = [Math.min(boxLeft[1], boxRight[1]), Math.max(boxLeft[3], boxRight[3])];
+      found.push({ x, top, bottom, score: shared * 2, ofCards: true });
+    }
+    return any;
+  };
   const close = (): void => {
+    const headed = run.filter((c) => hints.isHeading(c.text));
+    const bothSides = headed.some((c) => c.bbox[0] >= x - 1) && headed.some((c) => c.bbox[0] < x - 1);
+    if (!bothSides && findCards(run)) {
+      run = [];
+      return;
+    }
     run = fromHeadings(run, x, gap, hints);
     const left = run.filter((c) => c.bbox[2] <= x - gap + 0.01);
     const right = run.filter((c) => c.bbox[0] >= x - 1);
-    if (left.length >= 2 && right.length >= 2) {
+    // what starts at `x` may stand elsewhere on the page
+    if (left.length >= 2 && right.length >= 2 && right.some((c) => c.bbox[0] <= x + 2)) {
       const [boxLeft, boxRight] = [bboxOf(left), bboxOf(right)];
       const top = Math.min(boxLeft[1], boxRight[1]);
       const bottom = Math.max(boxLeft[3], boxRight[3]);
@@ -106,7 +168,13 @@ function guttersAt(x: number, chunks: readonly Chunk[], fontSize: number, hints:
       if (tall && !isTable(left, right, hints)) {
         const width = x - Math.max(...left.map((c) => c.bbox[2]));
         const rows = Math.min(rowsOf(left).size, rowsOf(right).size);
-        found.push({ x, top, bottom, score: shared * Math.min(3, width / fontSize) * Math.min(1, rows / 4) });
+        found.push({
+          x,
+          top,
+          bottom,
+          score: shared * Math.min(3, width / fontSize) * Math.min(1, rows / 4),
+          ofCards: false,
+        });
       }
     }
     run = [];
@@ -124,9 +192,15 @@ function guttersAt(x: number, chunks: readonly Chunk[], fontSize: number, hints:
  * Cuts a page into regions by its white space: the best gutter first, then what stands above, left, right and below
  * of it in the same way. Regions come in reading order.
  */
-export function cutIntoRegions(chunks: readonly Chunk[], fontSize: number, hints: LayoutHints, depth = 0): Region[] {
+export function cutIntoRegions(
+  chunks: readonly Chunk[],
+  fontSize: number,
+  hints: LayoutHints,
+  depth = 0,
+  isCard = false,
+): Region[] {
   if (chunks.length === 0) return [];
-  const whole: Region = { chunks, bbox: bboxOf(chunks) };
+  const whole: Region = { chunks, bbox: bboxOf(chunks), isCard };
   if (chunks.length < 4 || depth > 6) return [whole];
   const starts = [...new Set(chunks.map((c) => Math.round(c.bbox[0])))].filter((x) => x > whole.bbox[0] + 2 * fontSize);
   let best: Gutter | undefined;
@@ -142,6 +216,8 @@ export function cutIntoRegions(chunks: readonly Chunk[], fontSize: number, hints
   const left = body.filter((c) => c.bbox[0] < x - 1);
   const right = body.filter((c) => c.bbox[0] >= x - 1);
   return [above, left, right, below].flatMap((part) =>
-    part.length === chunks.length ? [whole] : cutIntoRegions(part, fontSize, hints, depth + 1),
+    part.length === chunks.length
+      ? [whole]
+      : cutIntoRegions(part, fontSize, hints, depth + 1, best.ofCards && (part === left || part === right)),
   );
 }

@@ -21,9 +21,13 @@ export function joinWrappedLabels(chunks: readonly Chunk[], fontSize: number, hi
     if (second.bbox[2] > limit || moved.has(first)) continue;
     const joined = `${first.text} ${second.text}`;
     const openRange = /[-\u2013\u2014]\s*$/.test(first.text) || /^[-\u2013\u2014]/.test(second.text);
-    const onlyYear = /^(?:19|20)\d{2}\.?(?:\s\p{L}{1,2}\.?)?$/u.test(second.text) && !/\d{4}\s*$/.test(first.text);
+    const onlyYear =
+      /^(?:\p{L}{1,3}\.?\s)?(?:19|20)\d{2}\.?(?:\s\p{L}{1,2}\.?)?$/u.test(second.text) && !/\d{4}\s*$/.test(first.text);
+    // "2013. július – 2013." above "december"
+    const onlyMonth = !/\d{2}/.test(second.text) && hints.isWholeDate(joined);
     const completes =
       ((openRange || onlyYear) && hints.isDate(joined)) ||
+      onlyMonth ||
       ((!hints.isHeading(first.text) || !hints.isHeading(second.text)) && hints.isHeading(joined));
     if (!completes) continue;
     moved.set(first, {

@@ -1,3 +1,4 @@
+export { createLayoutHints } from './create-layout-hints.js';
 export type { LanguageGuesser } from './detect-language.js';
 export { type PipelineResources, parseCv } from './parse-cv.js';
 export { refreshMetrics } from './refresh-metrics.js';

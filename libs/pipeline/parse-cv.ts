@@ -1,19 +1,21 @@
 import {
   buildVocabulary,
   type ExtractedDocument,
-  foldTerm,
   type Gazetteer,
+  type LaidOutDocument,
   type LanguageLexicon,
   type ParsedCv,
   ParseError,
   type ParseOptions,
+  type Section,
   type SkillMatcher,
   type Stage,
   type TitleClassifier,
 } from '@vitamill/domain';
-import { createDateFinder, readCv } from '@vitamill/entities';
-import { type LayoutHints, layOutDocument } from '@vitamill/layout';
-import { groupLinesIntoSections, matchHeading } from '@vitamill/sections';
+import { createDateFinder, type EntityContext, readCv } from '@vitamill/entities';
+import { layOutDocument } from '@vitamill/layout';
+import { groupLinesIntoSections } from '@vitamill/sections';
+import { createLayoutHints } from './create-layout-hints.js';
 import { detectLanguage, type LanguageGuesser } from './detect-language.js';
 import { judgeQuality } from './judge-quality.js';
 import { projectRecord } from './project-record.js';
@@ -55,23 +57,10 @@ export function parseCv(
   resources: PipelineResources,
   onStage: (stage: Stage) => void = () => undefined,
 ): ParsedCv {
-  const { lexicons, gazetteer, skills, titles, guessLanguage, lexiconVersion } = resources;
-  const texts = textOf(document);
-  if (!texts.some(({ text }) => /[\p{L}\p{N}]/u.test(text))) throw new ParseError('no_text', 'extract');
-
-  const language = detectLanguage(texts, lexicons, guessLanguage, document, options.locale);
-  const vocabulary = buildVocabulary(lexicons, language);
-  const findDates = createDateFinder({
-    vocabulary: vocabulary.dates,
-    monthFirst: options.locale ? MONTH_FIRST.test(options.locale) : false,
-  });
-
-  onStage('layout');
-  const laidOut = layOutDocument(document, layoutHints(vocabulary, findDates));
-  onStage('sections');
-  const sections = groupLinesIntoSections(laidOut, vocabulary);
+  const { lexicons, gazetteer, skills, titles, lexiconVersion } = resources;
+  const { laidOut, sections, context } = cutIntoSections(document, options, resources, onStage);
   onStage('entities');
-  const cv = readCv(sections, { vocabulary, findDates, gazetteer, bodyFontSize: laidOut.bodyFontSize });
+  const cv = readCv(sections, context);
 
   onStage('normalise');
   const provenance = new ProvenanceWriter(laidOut.pageSizes);
@@ -81,37 +70,25 @@ export function parseCv(
   return { record: { ...content, quality }, provenance: provenance.entries };
 }
 
-/** "heute", "по настоящее время", "6 years 7 months": parts of a date column without a date of their own. */
-function isPresentOrDuration(text: string, { dates }: ReturnType<typeof buildVocabulary>): boolean {
-  const folded = foldTerm(text);
-  if (folded.length >= 3 && dates.present.includes(folded)) return true;
-  const units = folded.split(/\s+/).filter((word) => !/^\d+$/.test(word));
-  return (
-    /^\d{1,2}\s/.test(folded) &&
-    units.length > 0 &&
-    units.length <= 3 &&
-    units.some((unit) => dates.durations.includes(unit))
-  );
-}
+/** The stages up to the sections: what the entities are read from. */
+export function cutIntoSections(
+  document: ExtractedDocument,
+  options: ParseOptions,
+  { lexicons, gazetteer, guessLanguage }: PipelineResources,
+  onStage: (stage: Stage) => void = () => undefined,
+): { laidOut: LaidOutDocument; sections: readonly Section[]; context: EntityContext } {
+  const texts = textOf(document);
+  if (!texts.some(({ text }) => /[\p{L}\p{N}]/u.test(text))) throw new ParseError('no_text', 'extract');
+  const language = detectLanguage(texts, lexicons, guessLanguage, document, options.locale);
+  const vocabulary = buildVocabulary(lexicons, language);
+  const findDates = createDateFinder({
+    vocabulary: vocabulary.dates,
+    monthFirst: options.locale ? MONTH_FIRST.test(options.locale) : false,
+  });
 
-function layoutHints(
-  vocabulary: ReturnType<typeof buildVocabulary>,
-  findDates: ReturnType<typeof createDateFinder>,
-): LayoutHints {
-  const headings = new Map<string, boolean>();
-  return {
-    isHeading: (text) => {
-      if (text.length > 60) return false;
-      const known = headings.get(text) ?? (matchHeading(text, vocabulary)?.strength ?? 0) >= 0.9;
-      headings.set(text, known);
-      return known;
-    },
-    isDate: (text) => {
-      if (text.length > 50) return false;
-      if (isPresentOrDuration(text, vocabulary)) return true;
-      const dates = findDates(text);
-      return dates.length > 0 && dates.reduce((sum, d) => sum + d.end - d.start, 0) >= 0.75 * text.trim().length;
-    },
-    isLabel: (text) => text.length < 110 && foldTerm(text).length > 0 && vocabulary.labels.has(text),
-  };
+  onStage('layout');
+  const laidOut = layOutDocument(document, createLayoutHints(vocabulary, findDates));
+  onStage('sections');
+  const sections = groupLinesIntoSections(laidOut, vocabulary);
+  return { laidOut, sections, context: { vocabulary, findDates, gazetteer, bodyFontSize: laidOut.bodyFontSize } };
 }

@@ -144,4 +144,22 @@ describe('groupLinesIntoSections', () => {
     const seen = sections.flatMap((s) => [...new Set([s.heading, ...s.lines].flatMap((l) => l?.index ?? []))]);
     expect(seen).toEqual(laidOut.lines.map((l) => l.index));
   });
+
+  it('takes rows of languages and licences out of a table of skills', () => {
+    const sections = grouped('# Kenntnisse\nEDV:\tSAP, Excel\nSprachen:\tDeutsch, Englisch\nFührerschein:\tB', 'de');
+    expect(new Set(sections.map(([kind]) => kind))).toEqual(new Set(['skills', 'languages', 'driving_licence']));
+  });
+
+  it('takes bold words before a colon for a heading of what stands behind it', () => {
+    const sections = grouped('**Education:** BSc Physics, University of Leeds\n**Skills:** Welding, Sailing');
+    expect(sections.map(([kind, title]) => [kind, title])).toEqual([
+      ['education', 'Education'],
+      ['skills', 'Skills'],
+    ]);
+  });
+
+  it('knows a heading that counts the years', () => {
+    expect(grouped('# Опыт работы — 15 лет 1 месяц\nЛаборант', 'ru')[0]![0]).toBe('experience');
+    expect(grouped('# Experience (12 years)\nClerk')[0]![0]).toBe('experience');
+  });
 });

@@ -2,6 +2,7 @@ import {
   joinSpacedLetters,
   type LaidOutDocument,
   type Line,
+  type LineSegment,
   type Section,
   type SectionKind,
   type Vocabulary,
@@ -50,6 +51,12 @@ const restOf = (line: Line, segments: Line['segments']): Line => ({
   continues: false,
 });
 
+/** "**Languages:** English": only the words before the colon are bold. */
+const isBoldUpTo = (segment: LineSegment | undefined, length: number): boolean => {
+  const [lead, next] = segment?.spans ?? [];
+  return lead?.bold === true && next?.bold === false && Math.abs(lead.end - length) <= 2;
+};
+
 function candidateOf(line: Line, document: LaidOutDocument, vocabulary: Vocabulary): Candidate {
   const prominence = prominenceOf(line, document.bodyFontSize);
   const signature = signatureOf(line);
@@ -64,10 +71,23 @@ function candidateOf(line: Line, document: LaidOutDocument, vocabulary: Vocabula
   if (!match) {
     const colon = /^(?<head>[^:]{3,40}):\s+(?<tail>\S.*)$/u.exec(line.text);
     const inline = colon && matchHeading(colon.groups!.head!, vocabulary);
-    if (inline && inline.strength >= 0.95 && INLINE.has(inline.kind) && !line.bullet && first) {
+    const boldLabel = colon !== null && isBoldUpTo(first, colon.groups!.head!.length);
+    if (
+      inline &&
+      inline.strength >= 0.95 &&
+      (INLINE.has(inline.kind) || (boldLabel && inline.kind !== 'other')) &&
+      !line.bullet &&
+      first
+    ) {
       const tail = colon.groups!.tail!;
       const rest = restOf(line, [{ ...first, text: tail, spans: [] }]);
-      return { ...base, words: colon.groups!.head!, match: { kind: inline.kind, strength: 0.8 }, rest };
+      return {
+        ...base,
+        prominence: boldLabel ? Math.max(prominence, 0.8) : prominence,
+        words: colon.groups!.head!,
+        match: { kind: inline.kind, strength: 0.8 },
+        rest,
+      };
     }
   }
   return { ...base, words: line.text, match, rest: null };
@@ -106,6 +126,23 @@ function learnHeadingStyles(candidates: readonly Candidate[]): HeadingStyles {
   return { styles, usual };
 }
 
+/** Kinds whose rows stand in one table: "IT | SAP, Excel", "Languages | English, French", "Driving licence | B". */
+const TABLED: ReadonlySet<SectionKind> = new Set([
+  'skills',
+  'languages',
+  'driving_licence',
+  'interests',
+  'other',
+  'personal',
+]);
+
+/** The label of a row that holds something else than the rows above it. */
+function isRowLabel({ match, rest }: Candidate, current: SectionKind, vocabulary: Vocabulary): boolean {
+  if (!match || !rest || match.kind === current || !TABLED.has(current)) return false;
+  if (match.kind === 'languages') return vocabulary.languageNames.findAll(wordsOf(rest.text)).length > 0;
+  return match.kind === 'driving_licence' || match.kind === 'interests' || match.kind === 'skills';
+}
+
 function isHeading(
   candidate: Candidate,
   { styles, usual }: HeadingStyles,
@@ -125,7 +162,7 @@ function isHeading(
         return false;
       return prominence > 0.2 || typical || line.gapBefore > 0.2 || !line.bbox;
     }
-    return match.strength >= 0.9 && (typical || prominence >= 0.5);
+    return match.strength >= 0.9 && (typical || prominence >= 0.5 || isRowLabel(candidate, current, vocabulary));
   }
   if (line.regionKind === 'page-footer') return false;
   if (match) {

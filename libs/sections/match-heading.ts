@@ -13,6 +13,8 @@ const JOINER =
 export function matchHeading(printed: string, vocabulary: Vocabulary): HeadingMatch | null {
   const text = joinSpacedLetters(printed.replace(/\s{2,}/g, '  '))
     .replace(/\s*[:：]\s*$/, '')
+    // how long it all took, counted by the CV itself: "Опыт работы — 15 лет 1 месяц", "Experience (12 years)"
+    .replace(/\s*[(\u2013\u2014-]\s*\d{1,2}\+?\s\p{L}+(?:[\s,]+(?:\p{L}{1,3}\s)?\d{1,2}\s\p{L}+)?\)?$/u, '')
     .trim();
   if (text.length < 2 || text.length > 70 || /[@\d]{2,}|[.!?]\s/.test(text)) return null;
   const own = vocabulary.ownHeadings.get(text);

@@ -9,7 +9,7 @@ import { createDateFinder, type DateFinder, type EntityContext } from '@vitamill
 import { type LayoutHints, layOutDocument } from '@vitamill/layout';
 import { loadLexicons } from '@vitamill/lexicon';
 import { createGazetteer } from '@vitamill/normalisation';
-import { matchHeading } from '@vitamill/sections';
+import { createLayoutHints } from '@vitamill/pipeline';
 import { flowDocument } from './flow-builder.js';
 
 const lexicons = loadLexicons();
@@ -28,16 +28,8 @@ export const entityContext = (language = 'en'): EntityContext => ({
   bodyFontSize: 10,
 });
 
-/** Headings by their words; dates where nothing but dates is printed; labels of the lexicon. */
-export function layoutHints(language = 'en'): LayoutHints {
-  const vocabulary = vocabularyOf(language);
-  const findDates = dateFinderOf(language);
-  return {
-    isHeading: (text) => text.length <= 60 && (matchHeading(text, vocabulary)?.strength ?? 0) >= 0.9,
-    isDate: (text) => findDates(text).some((d) => d.end - d.start >= 0.75 * text.trim().length),
-    isLabel: (text) => text.length < 40 && vocabulary.labels.has(text),
-  };
-}
+export const layoutHints = (language = 'en'): LayoutHints =>
+  createLayoutHints(vocabularyOf(language), dateFinderOf(language));
 
 export const layOut = (document: ExtractedDocument, language = 'en'): LaidOutDocument =>
   layOutDocument(document, layoutHints(language));

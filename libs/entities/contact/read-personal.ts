@@ -44,6 +44,15 @@ interface PlaceCandidate {
   readonly score: number;
 }
 
+const CHANNEL =
+  /[\p{L}\p{N}._%+'-]{1,64}@[\p{L}\p{N}.-]{3,80}|https?:\/\/\S{1,200}|www\.\S{1,100}|(?<![\p{L}\p{N}/-])(?:\+|00|\(?0)\d?[\d\s()./-]{6,20}\d(?!\p{L})/gu;
+
+/** The text with bars where addresses and numbers stand: "Storgatan 40, 903 26 Umeå  070-555 01 32". */
+const withoutChannels = (text: string): string =>
+  text.length > 300
+    ? text
+    : text.replace(CHANNEL, (match, at: number) => (POSTAL.test(match) && at < 3 ? match : ' | '));
+
 /** The address or place of the head of the CV: by label, icon, postal code or a known place. */
 export function readLocation(
   lines: readonly Line[],
@@ -61,7 +70,7 @@ export function readLocation(
   const candidates: PlaceCandidate[] = [];
   lines.forEach((line, order) => {
     const parts = line.segments.flatMap((s) =>
-      s.text
+      withoutChannels(s.text)
         .split(/\s+[|\u00B7\u2022\u25CF]\s+|\s*\|\s*|\s+[\u2013\u2014-]\s+/u)
         .map((text) => ({ text: text.trim(), icon: s.icon })),
     );

@@ -34,6 +34,12 @@ const YEAR = '(?:19[4-9]\\d|20[0-4]\\d)';
 const WORD_END = '(?![\\p{L}\\p{N}])';
 const DASH = '[-\\u2010-\\u2015\\u2212~\\u2192\\u27A1\\u203A>]';
 
+/** Words for "since" behind the date, folded: Hungarian, Turkish, Finnish, English. */
+const SINCE_BEHIND = [
+  ...['tol', 'ota', 'den beri', 'dan beri', "'den beri", "'dan beri", 'ten beri', 'tan beri', "'ten beri", "'tan beri"],
+  ...['den itibaren', 'dan itibaren', "'den itibaren", "'dan itibaren", 'alkaen', 'lahtien', 'onwards', 'onward'],
+];
+
 const two = (n: number): string => String(n).padStart(2, '0');
 const isMonth = (n: number): boolean => n >= 1 && n <= 12;
 /** Two-digit years up to ten years ahead belong to this century. */
@@ -145,8 +151,9 @@ export function createDateFinder({ vocabulary, monthFirst }: DateOptions): DateF
   const monthAlone = sticky(`${MONTH}\\.?(?!\\p{L})`);
   const dayAlone = sticky(`(?<d>\\d{1,2})[.]?\\s?(?<m>\\d{1,2})[.](?!\\d)`);
   const separator = sticky(
-    `\\s*(?:${DASH}{1,2}|(?:${anyOf(vocabulary.to)})${WORD_END}\\.?|/)\\s*(?:(?:${anyOf(vocabulary.to.filter((t) => t.length > 1))})${WORD_END}\\s*)?`,
+    `\\.?\\s*(?:${DASH}{1,2}|(?:${anyOf(vocabulary.to)})${WORD_END}\\.?|/)\\s*(?:(?:${anyOf(vocabulary.to.filter((t) => t.length > 1))})${WORD_END}\\s*)?`,
   );
+  const dashAlone = sticky(`\\.?\\s*${DASH}{1,2}\\s*`);
   const bareDash = sticky(`\\s*${DASH}{1,2}\\s*(?=$|[,;|)(]|\\s{2,})`);
   const before = new RegExp(
     `(?:^|[^\\p{L}\\p{N}])(?<word>${anyOf([...vocabulary.since, ...vocabulary.until, ...vocabulary.from])})[\\s:.]*$`,
@@ -154,10 +161,10 @@ export function createDateFinder({ vocabulary, monthFirst }: DateOptions): DateF
   );
   const since = new Set(vocabulary.since);
   const until = new Set(vocabulary.until);
-  const after = sticky(
-    `[-\\s]*(?:${anyOf(['tól', 'tol', 'től', 'óta', 'ota', 'den beri', 'dan beri', "'den beri", "'dan beri", 'ten beri', 'tan beri'])})${WORD_END}`,
-  );
+  const after = sticky(`[-\\s]*(?:${anyOf(SINCE_BEHIND)})${WORD_END}`);
   const shortYear = sticky(`\\s*[-\\u2013/]\\s*(?<y>\\d{2})(?![\\p{L}\\p{N}./])`);
+
+  const schoolYears = new RegExp(`^\\s*${DASH}\\s*(?<y>${YEAR})/\\d{2}(?!\\d)`, 'u');
 
   const readAtom = (text: string, at: number, inRange: boolean): Atom | null => {
     for (const { re, read } of shapes) {
@@ -209,7 +216,14 @@ export function createDateFinder({ vocabulary, monthFirst }: DateOptions): DateF
     separator.lastIndex = first.end;
     const sep = separator.exec(text);
     if (sep) {
-      const second = readAtom(text, first.end + sep[0].length, true);
+      // "– до момента": the words for "present" can begin with the word for "to", which the separator takes with it
+      dashAlone.lastIndex = first.end;
+      const dash = dashAlone.exec(text);
+      present.lastIndex = dash ? dash.index + dash[0].length : 0;
+      const open = dash && dash[0].length < sep[0].length ? present.exec(text) : null;
+      const second: Atom | null = open
+        ? { year: null, month: null, day: null, present: true, end: present.lastIndex }
+        : readAtom(text, first.end + sep[0].length, true);
       if (second && (second.present || second.year !== null) && (viaShapes || second.year !== null)) {
         const start = viaShapes ? first : { ...first, year: second.year };
         if (start.year !== null || second.present) {
@@ -233,13 +247,23 @@ export function createDateFinder({ vocabulary, monthFirst }: DateOptions): DateF
       shortYear.lastIndex = first.end;
       const short = shortYear.exec(text);
       const year = short ? Math.floor(first.year! / 100) * 100 + +short.groups!.y! : 0;
-      if (short && year > first.year! && year - first.year! < 30)
+      if (short && year > first.year! && year - first.year! < 30) {
+        // "2016/17 – 2018/19": school years on both sides
+        const last = schoolYears.exec(text.slice(first.end + short[0].length, first.end + short[0].length + 24));
+        if (last && +last.groups!.y! >= first.year!)
+          return {
+            start: at,
+            end: first.end + short[0].length + last[0].length,
+            range: { start: String(first.year), end: String(+last.groups!.y! + 1), isCurrent: false },
+            isRange: true,
+          };
         return {
           start: at,
           end: first.end + short[0].length,
           range: { start: String(first.year), end: String(year), isCurrent: false },
           isRange: true,
         };
+      }
     }
     const lead = before.exec(text.slice(Math.max(0, at - 30), at));
     after.lastIndex = first.end;
