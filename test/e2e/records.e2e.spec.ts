@@ -186,3 +186,29 @@ describe('corrections', () => {
     expect([answer.status, answer.body.required_scope]).toEqual([403, 'data:write']);
   });
 });
+
+describe('exports of one record', () => {
+  it.each([
+    ['json-resume', 'application/json', 'Ada Example'],
+    ['europass', 'application/xml', '<oa:GivenName>Ada</oa:GivenName>'],
+    ['hr-open', 'application/json', 'LER-RS'],
+    ['schema-org', 'application/ld+json', '"@type":"Person"'],
+    ['vcard', 'text/vcard', 'FN:Ada Example'],
+  ])('gives %s', async (format, type, words) => {
+    const path = `/api/v1/data/master/${await completed()}?format=${format}`;
+    const { status, headers, body } = await client.get(path);
+    expect([status, headers.get('content-type')?.split(';')[0]]).toEqual([200, type]);
+    expect(typeof body === 'string' ? body : JSON.stringify(body)).toContain(words);
+    expect((await client.get(path, { 'if-none-match': headers.get('etag') ?? '' })).status).toBe(304);
+  });
+
+  it('gives a twin without what tells who it is', async () => {
+    const id = await completed();
+    const twin = await master(id, '?format=redacted');
+    expect(twin.contact).toMatchObject({ name: null, emails: [], location: { city: 'Berlin' } });
+    expect((await master(id, '?format=redacted&hide=places,institutions')).contact.location).toBeNull();
+    expect((await client.get(`/api/v1/data/master/${id}?format=redacted&include=provenance`)).status).toBe(400);
+    expect((await client.get(`/api/v1/data/master/${id}?hide=places`)).status).toBe(400);
+    expect((await client.get(`/api/v1/data/master/${id}?format=pdf`)).status).toBe(400);
+  });
+});

@@ -1,4 +1,4 @@
-import { Controller, Get, Headers, Inject, Param, Query, Res } from '@nestjs/common';
+import { Controller, Get, Headers, Inject, Param, Query, Res, StreamableFile } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import { CurrentPrincipal, RequireScope } from '../auth/decorators.js';
 import type { Principal } from '../auth/principal.js';
@@ -20,6 +20,18 @@ export class MasterController {
     @Headers('if-none-match') known: string | undefined,
     @Res({ passthrough: true }) reply: FastifyReply,
   ) {
+    const exported = await this.master.export(who.accountId, id, query);
+    if (exported) {
+      reply.header('x-record-version', String(exported.version));
+      const answer = sendConditionally(reply, known, { etag: exported.etag, body: {} });
+      if (answer === undefined) return undefined;
+      const { body, mediaType, filename } = exported;
+      return new StreamableFile(Buffer.from(body), {
+        type: mediaType,
+        disposition: `inline; filename="${filename}"`,
+        length: Buffer.byteLength(body),
+      });
+    }
     const { withProvenance, version: asked } = query;
     const { version, tagged } = await this.master.find(who.accountId, id, { withProvenance, version: asked });
     reply.header('x-record-version', String(version));
