@@ -1,6 +1,7 @@
 import { type Explanation, explainMatch } from './explain/explain.js';
 import type { Match, PreparedJob } from './match.js';
 import { screeningVerdict } from './scoring/verdicts.js';
+import { contentWords } from './text/words.js';
 import type { JobLanguage, JobSpec } from './types.js';
 
 /** A result as it is stored and replayed: plain data with a fixed order of keys. */
@@ -97,4 +98,11 @@ export function presentJobSpec(spec: JobSpec) {
     contract: spec.contract,
     salary: spec.salary,
   };
+}
+
+/** The words of an advert that candidates are looked for by: of its title, then of its requirements. */
+export function contentWordsOfJob(spec: JobSpec): string[] {
+  const asked = spec.requirements.filter((one) => one.importance === 'must' && one.kind !== 'personal' && one.kind !== 'condition');
+  const words = [...contentWords(spec.title ?? ''), ...asked.flatMap((one) => one.targets.flatMap((target) => target.words))];
+  return [...new Set(words)].filter((word) => word.length >= 4);
 }

@@ -9,7 +9,7 @@ async function insert(manager: EntityManager, id: string, job: Job, delaySeconds
   await manager.query(
     `INSERT INTO outbox (job_kind, job_id, asset_id, payload, available_at)
      VALUES ($1, $2, $3, $4, now() + make_interval(secs => $5)) ON CONFLICT (job_id) DO NOTHING`,
-    [job.kind, id, job.assetId, JSON.stringify(job), delaySeconds],
+    [job.kind, id, 'assetId' in job ? job.assetId : null, JSON.stringify(job), delaySeconds],
   );
 }
 
@@ -23,3 +23,13 @@ export const dispatchProcessing = (
 
 export const dispatchErasure = (manager: EntityManager, assetId: string, objectKey: string): Promise<void> =>
   insert(manager, eraseJobId(assetId), { kind: 'erase_object', assetId, objectKey }, 0);
+
+const matchJobId = (matchId: string, dispatch: number): string => `run_match.${matchId}.${dispatch}`;
+
+/** Lets a match or screening be computed; `dispatch` counts how often it was handed over. */
+export const dispatchMatch = (
+  manager: EntityManager,
+  matchId: string,
+  dispatch: number,
+  delaySeconds = 0,
+): Promise<void> => insert(manager, matchJobId(matchId, dispatch), { kind: 'run_match', matchId }, delaySeconds);
