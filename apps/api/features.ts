@@ -3,6 +3,7 @@ import { filesFeature } from './assets/files.feature.js';
 import { dataFeature } from './data/data.feature.js';
 import { displayFeature } from './display/display.feature.js';
 import { serviceFeature } from './health/service.feature.js';
+import { matchingFeature } from './matching/matching.feature.js';
 import { parseFeature } from './parse/parse.feature.js';
 import { recordsFeature } from './records/records.feature.js';
 
@@ -13,5 +14,6 @@ export const FEATURES: readonly ApiFeature[] = [
   recordsFeature,
   displayFeature,
   parseFeature,
+  matchingFeature,
   serviceFeature,
 ];

@@ -3,7 +3,7 @@ import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fa
 import { getDataSourceToken } from '@nestjs/typeorm';
 import type { WorkerConfig } from '@vitamill/config';
 import type { CvParser } from '@vitamill/domain';
-import { DisplayRefreshRepository, OutboxRepository, runMigrations } from '@vitamill/persistence';
+import { DisplayRefreshRepository, MatchRunRepository, OutboxRepository, runMigrations } from '@vitamill/persistence';
 import { JOB_QUEUE, type JobQueue } from '@vitamill/queue';
 import type { ObjectStore } from '@vitamill/storage';
 import type { Logger } from 'pino';
@@ -12,6 +12,7 @@ import { describeError } from './describe-error.js';
 import { ProcessAsset } from './process-asset.js';
 import { startRelay } from './relay.js';
 import { repeat } from './repeat.js';
+import { RunMatch } from './run-match.js';
 import { Sweeper } from './sweeper.js';
 import { OBJECT_STORE, workerModuleFor } from './worker.module.js';
 import { WorkerMetrics } from './worker-metrics.js';
@@ -52,6 +53,8 @@ export async function startWorker(config: WorkerConfig, parser: CvParser, logger
   const store = app.get<ObjectStore>(OBJECT_STORE);
   const assets = app.get(ProcessAsset);
   const sweeper = app.get(Sweeper);
+  const matches = app.get(RunMatch);
+  const matchRuns = app.get(MatchRunRepository);
   app.get(WorkerMetrics).watchQueue(() => queue.waiting());
 
   const display = new DisplayRefreshRepository(dataSource);
@@ -65,6 +68,9 @@ export async function startWorker(config: WorkerConfig, parser: CvParser, logger
     repeat(
       async () => {
         await sweep('stuck assets put right', () => sweeper.requeueStuck());
+        const { runStaleSeconds: staleSeconds, maxAttempts } = config;
+        await sweep('stuck matches put right', () => matchRuns.requeueStuck({ staleSeconds, maxAttempts, limit: 500 }));
+        await sweep('matches expired', () => matchRuns.expire());
         if (config.queueDriver === 'redis') await sweep('lost jobs published again', () => sweeper.republishLost());
         return 'pause';
       },
@@ -89,6 +95,7 @@ export async function startWorker(config: WorkerConfig, parser: CvParser, logger
     {
       process_asset: ({ assetId }) => assets.run(assetId),
       erase_object: ({ objectKey }) => store.delete(objectKey),
+      run_match: ({ matchId }) => matches.run(matchId),
     },
     config.parserProcesses,
   );
@@ -97,7 +104,11 @@ export async function startWorker(config: WorkerConfig, parser: CvParser, logger
     stop: async () => {
       // Redis may be away: stopping must not wait for it.
       const paused = queue.pause().catch(warn('pause failed'));
-      await Promise.all([assets.drain(config.drainSeconds * 1_000), ...loops.map((loop) => loop.stop())]);
+      await Promise.all([
+        assets.drain(config.drainSeconds * 1_000),
+        matches.drain(),
+        ...loops.map((loop) => loop.stop()),
+      ]);
       await parser.close();
       await queue.close();
       await paused;

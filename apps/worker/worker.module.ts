@@ -2,8 +2,11 @@ import { type DynamicModule, Module } from '@nestjs/common';
 import { getDataSourceToken } from '@nestjs/typeorm';
 import type { WorkerConfig } from '@vitamill/config';
 import type { CvParser } from '@vitamill/domain';
+import { createMatcher, type Matcher } from '@vitamill/matcher';
 import {
   AssetRepository,
+  MatchRepository,
+  MatchRunRepository,
   OutboxRepository,
   persistenceModuleFor,
   RunRepository,
@@ -17,6 +20,7 @@ import type { DataSource } from 'typeorm';
 import { describeError } from './describe-error.js';
 import { HEALTH_PROBES, HealthController, type HealthProbe } from './health.controller.js';
 import { ProcessAsset } from './process-asset.js';
+import { RunMatch } from './run-match.js';
 import { Sweeper } from './sweeper.js';
 import { WorkerMetrics } from './worker-metrics.js';
 
@@ -59,6 +63,18 @@ export function workerModuleFor(config: WorkerConfig, parser: CvParser, logger: 
           store: ObjectStore,
           metrics: WorkerMetrics,
         ) => new ProcessAsset(runs, statistics, store, parser, config, metrics, logger),
+      },
+      {
+        provide: RunMatch,
+        inject: [MatchRepository, MatchRunRepository],
+        useFactory: (matches: MatchRepository, runs: MatchRunRepository) => {
+          let matcher: Matcher | null = null;
+          const lazily = (): Matcher => {
+            matcher ??= createMatcher();
+            return matcher;
+          };
+          return new RunMatch(matches, runs, lazily, parser, config, logger);
+        },
       },
       {
         provide: Sweeper,

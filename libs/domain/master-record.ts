@@ -210,4 +210,6 @@ export type Provenance = Readonly<Record<string, ProvenanceEntry>>;
 export interface ParsedCv {
   readonly record: MasterRecord;
   readonly provenance: Provenance;
+  /** The visible lines in reading order, where the options asked for them. */
+  readonly text?: string;
 }

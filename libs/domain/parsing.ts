@@ -35,6 +35,8 @@ export interface ParseOptions {
   /** The name of the file, a hint for formats without magic bytes (txt, md, html). */
   readonly filename: string | null;
   readonly limits: ParseLimits;
+  /** Gives the document's visible text with the record. */
+  readonly wantText?: boolean;
 }
 
 /** `fraction` 0..1 of the whole parse. */

@@ -102,7 +102,12 @@ export function presentJobSpec(spec: JobSpec) {
 
 /** The words of an advert that candidates are looked for by: of its title, then of its requirements. */
 export function contentWordsOfJob(spec: JobSpec): string[] {
-  const asked = spec.requirements.filter((one) => one.importance === 'must' && one.kind !== 'personal' && one.kind !== 'condition');
-  const words = [...contentWords(spec.title ?? ''), ...asked.flatMap((one) => one.targets.flatMap((target) => target.words))];
+  const asked = spec.requirements.filter(
+    (one) => one.importance === 'must' && one.kind !== 'personal' && one.kind !== 'condition',
+  );
+  const words = [
+    ...contentWords(spec.title ?? ''),
+    ...asked.flatMap((one) => one.targets.flatMap((target) => target.words)),
+  ];
   return [...new Set(words)].filter((word) => word.length >= 4);
 }

@@ -11,6 +11,7 @@ import { RecordVersions1764200000000 } from './migrations/1764200000000-record-v
 import { AccountsAndLedger1764210000000 } from './migrations/1764210000000-accounts-and-ledger.js';
 import { Webhooks1764230000000 } from './migrations/1764230000000-webhooks.js';
 import { DisplayGrains1764240000000 } from './migrations/1764240000000-display-grains.js';
+import { Matching1764310000000 } from './migrations/1764310000000-matching.js';
 
 export interface DatabaseOptions {
   readonly url: string;
@@ -38,6 +39,7 @@ export function dataSourceOptions(options: DatabaseOptions): DataSourceOptions {
       AccountsAndLedger1764210000000,
       Webhooks1764230000000,
       DisplayGrains1764240000000,
+      Matching1764310000000,
     ],
     migrationsTableName: 'schema_migrations',
     synchronize: false,

@@ -19,6 +19,10 @@ export {
   type Refund,
   refundCredits,
 } from './ledger/ledger.js';
+export { type CandidateQuery, CandidateSearchRepository } from './matching/candidate-search.repository.js';
+export { MatchRepository } from './matching/match.repository.js';
+export { type FinishedCandidate, MatchRunRepository } from './matching/match-run.repository.js';
+export type { MatchCandidate, MatchInput, MatchJob, MatchOutcome } from './matching/types.js';
 export { persistenceModuleFor } from './persistence.module.js';
 export {
   billingMonth,

@@ -3,6 +3,8 @@ import { getDataSourceToken, TypeOrmModule } from '@nestjs/typeorm';
 import type { DataSource } from 'typeorm';
 import { type DatabaseOptions, dataSourceOptions } from './data-source.js';
 import { isDatabaseUnavailable } from './is-database-unavailable.js';
+import { MatchRepository } from './matching/match.repository.js';
+import { MatchRunRepository } from './matching/match-run.repository.js';
 import { AssetRepository } from './repositories/asset.repository.js';
 import { OutboxRepository } from './repositories/outbox.repository.js';
 import { RunRepository } from './repositories/run.repository.js';
@@ -12,7 +14,15 @@ import { SweepRepository } from './repositories/sweep.repository.js';
 /** With a pause of a second: how long a start waits for the database. */
 const START_ATTEMPTS = 60;
 
-const REPOSITORIES = [AssetRepository, OutboxRepository, RunRepository, RunStatisticsRepository, SweepRepository];
+const REPOSITORIES = [
+  AssetRepository,
+  OutboxRepository,
+  RunRepository,
+  RunStatisticsRepository,
+  SweepRepository,
+  MatchRepository,
+  MatchRunRepository,
+];
 
 @Module({})
 export class PersistenceModule {}

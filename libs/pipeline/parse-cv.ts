@@ -67,7 +67,8 @@ export function parseCv(
   const content = projectRecord(cv, { gazetteer, lexicons, lexiconVersion, skills, titles, options, provenance });
   onStage('validate');
   const quality = judgeQuality(content, laidOut, sections, provenance.accounted, document.issues);
-  return { record: { ...content, quality }, provenance: provenance.entries };
+  const parsed = { record: { ...content, quality }, provenance: provenance.entries };
+  return options.wantText ? { ...parsed, text: laidOut.lines.map((line) => line.text).join('\n') } : parsed;
 }
 
 /** The stages up to the sections: what the entities are read from. */

@@ -16,6 +16,7 @@ const newJob = (): IdentifiedJob => {
 const handlersWith = (run: (assetId: string) => Promise<void>): JobHandlers => ({
   process_asset: ({ assetId }) => run(assetId),
   erase_object: async () => undefined,
+  run_match: async () => undefined,
 });
 
 describe('BullJobQueue', () => {

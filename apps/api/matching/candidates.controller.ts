@@ -62,8 +62,14 @@ export class CandidatesController {
   @HttpCode(200)
   @RequireScope('match:read')
   async searchByBody(@CurrentPrincipal() who: Principal, @Req() request: FastifyRequest) {
-    const body = await readJsonBody(request.raw, { maxBytes: MAX_BODY_BYTES, idleMilliseconds: this.settings.bodyIdleMilliseconds });
-    return this.candidates.search(who.accountId, requestOf((typeof body === 'object' && body !== null ? body : {}) as Record<string, unknown>));
+    const body = await readJsonBody(request.raw, {
+      maxBytes: MAX_BODY_BYTES,
+      idleMilliseconds: this.settings.bodyIdleMilliseconds,
+    });
+    return this.candidates.search(
+      who.accountId,
+      requestOf((typeof body === 'object' && body !== null ? body : {}) as Record<string, unknown>),
+    );
   }
 }
 
@@ -79,7 +85,11 @@ function requestOf(given: Readonly<Record<string, unknown>>): SearchRequest {
   const request = { jobSpec: text('job_spec', MAX_JOB_CHARACTERS), jobId: text('job_id', 64), like: text('like', 64) };
   const limit = given.limit ?? DEFAULT_LIMIT;
   if (typeof limit !== 'number' || !Number.isInteger(limit) || limit < 1 || limit > MAX_LIMIT)
-    errors.push({ field: 'limit', code: 'out_of_range', message: `limit must be a whole number from 1 to ${MAX_LIMIT}.` });
+    errors.push({
+      field: 'limit',
+      code: 'out_of_range',
+      message: `limit must be a whole number from 1 to ${MAX_LIMIT}.`,
+    });
   if (errors.length === 0 && Object.values(request).filter((value) => value !== null).length !== 1)
     errors.push({ field: 'job_spec', code: 'missing', message: 'Give one of job_spec, job_id and like.' });
   if (errors.length > 0) throw validationError(errors);

@@ -38,7 +38,12 @@ export class CandidatesService {
       title: record.experience[0]?.title?.raw ?? record.contact.headline,
       match: open.match({ kind: 'record', record, provenance: {} }).result,
     }));
-    scored.sort((a, b) => b.match.score - a.match.score || b.match.explanation.uncapped - a.match.explanation.uncapped || (a.assetId < b.assetId ? -1 : 1));
+    scored.sort(
+      (a, b) =>
+        b.match.score - a.match.score ||
+        b.match.explanation.uncapped - a.match.explanation.uncapped ||
+        (a.assetId < b.assetId ? -1 : 1),
+    );
     return {
       job: { title: open.spec.title, occupation: open.spec.occupation?.code ?? null, skills: open.spec.skills },
       version_hash: open.versionHash,
@@ -63,9 +68,20 @@ export class CandidatesService {
     return {
       like: assetId,
       results: near.map(({ assetId: id, filename, externalRef, record }) => {
-        const skills = record.skills.flatMap((skill) => (skill.id && terms.skills.includes(skill.id) ? [skill.name] : []));
-        const occupations = record.experience.flatMap(({ title }) => (title?.code && terms.occupations.includes(title.code) ? [title.code] : []));
-        return { asset_id: id, filename, external_ref: externalRef, current_title: record.experience[0]?.title?.raw ?? record.contact.headline, shared_skills: skills, shared_occupations: [...new Set(occupations)] };
+        const skills = record.skills.flatMap((skill) =>
+          skill.id && terms.skills.includes(skill.id) ? [skill.name] : [],
+        );
+        const occupations = record.experience.flatMap(({ title }) =>
+          title?.code && terms.occupations.includes(title.code) ? [title.code] : [],
+        );
+        return {
+          asset_id: id,
+          filename,
+          external_ref: externalRef,
+          current_title: record.experience[0]?.title?.raw ?? record.contact.headline,
+          shared_skills: skills,
+          shared_occupations: [...new Set(occupations)],
+        };
       }),
     };
   }
@@ -80,7 +96,9 @@ export class CandidatesService {
 
 function queryOf(spec: JobSpec): CandidateQuery {
   const code = spec.occupation?.code;
-  const must = spec.requirements.filter((one) => one.importance === 'must').flatMap((one) => one.targets.flatMap((target) => target.skills));
+  const must = spec.requirements
+    .filter((one) => one.importance === 'must')
+    .flatMap((one) => one.targets.flatMap((target) => target.skills));
   return {
     occupations: code ? [code, code.slice(0, 3)] : [],
     skills: [...new Set([...must, ...spec.skills])].slice(0, 30),

@@ -22,11 +22,24 @@ export class JobSpecsController {
   @HttpCode(200)
   @RequireScope('match:read')
   async parse(@Req() request: FastifyRequest) {
-    const body = (await readJsonBody(request.raw, { maxBytes: MAX_BODY_BYTES, idleMilliseconds: this.settings.bodyIdleMilliseconds })) as Record<string, unknown> | null;
+    const body = (await readJsonBody(request.raw, {
+      maxBytes: MAX_BODY_BYTES,
+      idleMilliseconds: this.settings.bodyIdleMilliseconds,
+    })) as Record<string, unknown> | null;
     const errors: FieldError[] = [];
     const text = body?.job_spec;
-    if (typeof text !== 'string' || text.trim() === '') errors.push({ field: 'job_spec', code: text === undefined ? 'missing' : 'not_text', message: 'job_spec must be a text.' });
-    else if (text.length > MAX_JOB_CHARACTERS) errors.push({ field: 'job_spec', code: 'too_long', message: `job_spec may have ${MAX_JOB_CHARACTERS} characters.` });
+    if (typeof text !== 'string' || text.trim() === '')
+      errors.push({
+        field: 'job_spec',
+        code: text === undefined ? 'missing' : 'not_text',
+        message: 'job_spec must be a text.',
+      });
+    else if (text.length > MAX_JOB_CHARACTERS)
+      errors.push({
+        field: 'job_spec',
+        code: 'too_long',
+        message: `job_spec may have ${MAX_JOB_CHARACTERS} characters.`,
+      });
     const { language } = readCriteria({ language: body?.language }, errors);
     if (errors.length > 0) throw validationError(errors);
     return presentJobSpec(this.matcher.get().parseJob(text as string, language));

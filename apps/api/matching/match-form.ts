@@ -29,16 +29,22 @@ export interface MatchForm {
   release(): void;
 }
 
-const malformed = (detail = 'The multipart form is malformed or ends too early.'): ApiError => new ApiError('malformed_request', detail);
+const malformed = (detail = 'The multipart form is malformed or ends too early.'): ApiError =>
+  new ApiError('malformed_request', detail);
 
 /**
  * Reads the form of a match: `cvs` (or `cvs[]`) once a file, `jd_text` or `jd_file`. A file over the limit is noted, not
  * kept. Throws ApiError.
  */
-export function receiveMatchForm(request: IncomingMessage, options: { readonly idleMilliseconds: number; readonly budget: SpoolBudget }): Promise<MatchForm> {
+export function receiveMatchForm(
+  request: IncomingMessage,
+  options: { readonly idleMilliseconds: number; readonly budget: SpoolBudget },
+): Promise<MatchForm> {
   const type = request.headers['content-type'] ?? '';
-  if (!/^multipart\/form-data\s*(;|$)/i.test(type)) return Promise.reject(new ApiError('multipart_required', 'Send the CVs as multipart/form-data.'));
-  if (Number(request.headers['content-length'] ?? 0) > MAX_REQUEST_BYTES) return Promise.reject(new ApiError('payload_too_large', 'The request is larger than the limit.'));
+  if (!/^multipart\/form-data\s*(;|$)/i.test(type))
+    return Promise.reject(new ApiError('multipart_required', 'Send the CVs as multipart/form-data.'));
+  if (Number(request.headers['content-length'] ?? 0) > MAX_REQUEST_BYTES)
+    return Promise.reject(new ApiError('payload_too_large', 'The request is larger than the limit.'));
   const spools: ByteSpool[] = [];
   const release = (): void => {
     for (const spool of spools.splice(0)) spool.release();
@@ -50,7 +56,10 @@ export function receiveMatchForm(request: IncomingMessage, options: { readonly i
     let received = 0;
     let settled = false;
     const parser = open(request);
-    const idle = setTimeout(() => fail(new ApiError('request_timeout', 'The form was not sent in time.')), options.idleMilliseconds);
+    const idle = setTimeout(
+      () => fail(new ApiError('request_timeout', 'The form was not sent in time.')),
+      options.idleMilliseconds,
+    );
     const stop = (): void => {
       settled = true;
       clearTimeout(idle);
@@ -65,8 +74,9 @@ export function receiveMatchForm(request: IncomingMessage, options: { readonly i
     const onData = (chunk: Buffer): void => {
       idle.refresh();
       received += chunk.length;
-      if (received > MAX_REQUEST_BYTES) return fail(new ApiError('payload_too_large', 'The request is larger than the limit.'));
-      if (!parser.write(chunk) && !settled) {
+      if (received > MAX_REQUEST_BYTES)
+        fail(new ApiError('payload_too_large', 'The request is larger than the limit.'));
+      else if (!parser.write(chunk) && !settled) {
         request.pause();
         parser.once('drain', () => request.resume());
       }
@@ -93,7 +103,10 @@ export function receiveMatchForm(request: IncomingMessage, options: { readonly i
       stream.on('data', (chunk: Buffer) => {
         if (settled || tooLarge) return;
         const result = spool.append(chunk);
-        if (result === 'busy') return fail(new ApiError('busy', 'Too many uploads at once. Retry shortly.', { headers: { 'retry-after': '2' } }));
+        if (result === 'busy')
+          return fail(
+            new ApiError('busy', 'Too many uploads at once. Retry shortly.', { headers: { 'retry-after': '2' } }),
+          );
         if (result === 'full') {
           tooLarge = true;
           spool.release();
@@ -107,7 +120,8 @@ export function receiveMatchForm(request: IncomingMessage, options: { readonly i
         else jobFile = file;
       });
     });
-    for (const event of ['fieldsLimit', 'filesLimit', 'partsLimit'] as const) parser.once(event, () => fail(new ApiError('invalid_request', 'The form has too many parts.')));
+    for (const event of ['fieldsLimit', 'filesLimit', 'partsLimit'] as const)
+      parser.once(event, () => fail(new ApiError('invalid_request', 'The form has too many parts.')));
     parser.on('error', () => fail(malformed()));
     parser.on('finish', () => {
       if (settled) return;
@@ -122,9 +136,18 @@ function open(request: IncomingMessage) {
   try {
     return new Busboy({
       headers: { ...request.headers, 'content-type': request.headers['content-type'] as string },
-      limits: { fieldNameSize: 100, fieldSize: MAX_TEXT_BYTES, fields: 20, files: MAX_FILES, parts: MAX_FILES + 20, headerPairs: 32, headerSize: 8_192 },
+      limits: {
+        fieldNameSize: 100,
+        fieldSize: MAX_TEXT_BYTES,
+        fields: 20,
+        files: MAX_FILES,
+        parts: MAX_FILES + 20,
+        headerPairs: 32,
+        headerSize: 8_192,
+      },
       preservePath: true,
-      isPartAFile: (name, _type, filename) => name === 'cvs' || name === 'cvs[]' || name === 'jd_file' || filename !== undefined,
+      isPartAFile: (name, _type, filename) =>
+        name === 'cvs' || name === 'cvs[]' || name === 'jd_file' || filename !== undefined,
     });
   } catch {
     throw malformed();

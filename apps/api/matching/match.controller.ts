@@ -14,7 +14,11 @@ export class MatchController {
   @HttpCode(200)
   @RequireScope('match:execute')
   @Limited('match')
-  submit(@CurrentPrincipal() who: Principal, @Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply) {
+  submit(
+    @CurrentPrincipal() who: Principal,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ) {
     return this.matches.submit(who, request, reply);
   }
 
@@ -28,7 +32,11 @@ export class MatchController {
   @Get(':jobId')
   @RequireScope('match:read')
   @Limited('match')
-  find(@CurrentPrincipal() who: Principal, @Param('jobId') id: string, @Query(validated(ResultIncludeQuery)) query: ResultIncludeQuery) {
+  find(
+    @CurrentPrincipal() who: Principal,
+    @Param('jobId') id: string,
+    @Query(validated(ResultIncludeQuery)) query: ResultIncludeQuery,
+  ) {
     return this.matches.find(who.accountId, id, query.detail.explanation);
   }
 }

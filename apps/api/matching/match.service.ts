@@ -12,7 +12,7 @@ import { Idempotency } from '../idempotency/idempotency.service.js';
 import { PLAN_LIMITS } from '../limits/limit-classes.js';
 import { CV_PARSER } from '../ports.js';
 import { SpoolBudget } from '../uploads/byte-spool.js';
-import { type FormFile, type MatchForm, MAX_FILE_BYTES, receiveMatchForm } from './match-form.js';
+import { type FormFile, MAX_FILE_BYTES, type MatchForm, receiveMatchForm } from './match-form.js';
 import { today } from './read-criteria.js';
 
 /** Hours that a match is kept, from submission. */
@@ -37,7 +37,10 @@ export class MatchService {
   ) {}
 
   async submit(who: Principal, request: FastifyRequest, reply: FastifyReply) {
-    const form = await receiveMatchForm(request.raw, { idleMilliseconds: this.settings.bodyIdleMilliseconds, budget: this.budget });
+    const form = await receiveMatchForm(request.raw, {
+      idleMilliseconds: this.settings.bodyIdleMilliseconds,
+      budget: this.budget,
+    });
     try {
       const { taken, skipped } = sortFiles(form.cvs, PLAN_LIMITS[who.plan].matchBatch);
       const jobText = await this.jobTextOf(form);
@@ -68,7 +71,13 @@ export class MatchService {
     const job = await this.require(accountId, id);
     const open = job.total - job.processed;
     const processing = job.status === 'processing' ? Math.min(1, open) : 0;
-    return { status: job.status, total: job.total, completed: job.processed, pending: job.status === 'failed' ? 0 : open - processing, processing };
+    return {
+      status: job.status,
+      total: job.total,
+      completed: job.processed,
+      pending: job.status === 'failed' ? 0 : open - processing,
+      processing,
+    };
   }
 
   async find(accountId: string, id: string, explanation: boolean) {
@@ -87,8 +96,15 @@ export class MatchService {
     const format = jobFile.bytes.length > 0 ? detectFormat(jobFile.bytes, jobFile.filename) : null;
     if (!format || !TAKEN.includes(format.format)) throw badRequest('jd_file must be PDF, DOCX or TXT');
     try {
-      const text = await this.parser.readText(jobFile.bytes, jobFile.filename, { ...DEFAULT_PARSE_LIMITS, maxBytes: MAX_FILE_BYTES });
-      if (text.trim() !== '') return text.slice(0, MAX_JOB_CHARACTERS);
+      const { text } = await this.parser.parse(jobFile.bytes, {
+        locale: null,
+        referenceDate: today(),
+        assetId: null,
+        filename: jobFile.filename,
+        limits: DEFAULT_PARSE_LIMITS,
+        wantText: true,
+      });
+      if (text && text.trim() !== '') return text.slice(0, MAX_JOB_CHARACTERS);
     } catch (error) {
       if (!(error instanceof ParseError) || error.retryable) throw error;
     }
@@ -98,7 +114,8 @@ export class MatchService {
   private async require(accountId: string, id: string): Promise<MatchJob> {
     const known = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(id);
     const job = known ? await this.matches.find(accountId, id.toLowerCase(), 'match') : null;
-    if (!job || job.status === 'expired' || job.expiresAt.getTime() <= Date.now()) throw new ApiError('not_found', NOT_FOUND);
+    if (!job || job.status === 'expired' || job.expiresAt.getTime() <= Date.now())
+      throw new ApiError('not_found', NOT_FOUND);
     return job;
   }
 }
@@ -108,15 +125,28 @@ const digest = (data: string | Uint8Array): string => createHash('sha256').updat
 /** Files that can be read are taken, each other one is skipped with its reason; a batch over the plan's size is refused. */
 function sortFiles(files: readonly FormFile[], batch: number): { taken: FormFile[]; skipped: Skipped[] } {
   if (files.length === 0) throw badRequest('At least one CV is required in the field cvs');
-  if (files.length > batch) throw badRequest(`Your plan allows ${batch} CVs in a batch; this request has ${files.length}`);
+  if (files.length > batch)
+    throw badRequest(`Your plan allows ${batch} CVs in a batch; this request has ${files.length}`);
   const taken: FormFile[] = [];
   const skipped: Skipped[] = [];
   for (const file of files) {
-    const reason = file.tooLarge ? 'File exceeds the limit of 5 MB' : file.bytes.length === 0 ? 'File is empty' : unsupported(file) ? 'Unsupported file type; send PDF, DOCX or TXT' : null;
+    const reason = file.tooLarge
+      ? 'File exceeds the limit of 5 MB'
+      : file.bytes.length === 0
+        ? 'File is empty'
+        : unsupported(file)
+          ? 'Unsupported file type; send PDF, DOCX or TXT'
+          : null;
     if (reason) skipped.push({ filename: file.filename, reason });
     else taken.push(file);
   }
-  if (taken.length === 0) throw badRequest(`No CV can be matched: ${skipped.map(({ reason }) => reason).filter((one, i, all) => all.indexOf(one) === i).join('; ')}`);
+  if (taken.length === 0)
+    throw badRequest(
+      `No CV can be matched: ${skipped
+        .map(({ reason }) => reason)
+        .filter((one, i, all) => all.indexOf(one) === i)
+        .join('; ')}`,
+    );
   return { taken, skipped };
 }
 

@@ -5,7 +5,11 @@ export const MAX_CANDIDATES = 200;
 
 export interface ScreeningRequest {
   readonly jobSpec: string;
-  readonly candidates: readonly { readonly ref: string; readonly text: string | null; readonly assetId: string | null }[];
+  readonly candidates: readonly {
+    readonly ref: string;
+    readonly text: string | null;
+    readonly assetId: string | null;
+  }[];
   readonly webhookUrl: string | null;
   readonly criteria: RequestedCriteria;
 }
@@ -44,7 +48,8 @@ function readText(value: unknown, field: string, errors: FieldError[]): string {
 
 function readCandidates(value: unknown, errors: FieldError[]): ScreeningRequest['candidates'] {
   if (value === undefined) errors.push(missing('candidates'));
-  else if (!Array.isArray(value)) errors.push({ field: 'candidates', code: 'not_list', message: 'value is not a valid list' });
+  else if (!Array.isArray(value))
+    errors.push({ field: 'candidates', code: 'not_list', message: 'value is not a valid list' });
   if (!Array.isArray(value)) return [];
   // More than enough to say what is wrong; the rest is refused by number.
   if (value.length > MAX_CANDIDATES) return value.map((_, i) => ({ ref: String(i), text: '', assetId: null }));
@@ -57,7 +62,8 @@ function readCandidates(value: unknown, errors: FieldError[]): ScreeningRequest[
     const { candidate_ref: ref, cv_text: text, asset_id: assetId } = one as Record<string, unknown>;
     const read = readText(ref, `${path}.candidate_ref`, errors);
     if (typeof assetId === 'string' && text === undefined) return { ref: read, text: null, assetId };
-    if (assetId !== undefined && assetId !== null && typeof assetId !== 'string') errors.push(notString(`${path}.asset_id`));
+    if (assetId !== undefined && assetId !== null && typeof assetId !== 'string')
+      errors.push(notString(`${path}.asset_id`));
     return { ref: read, text: readText(text, `${path}.cv_text`, errors), assetId: null };
   });
 }
@@ -69,7 +75,12 @@ function readWebhookUrl(value: unknown, errors: FieldError[]): string | null {
     return null;
   }
   const url = URL.canParse(value) ? new URL(value) : null;
-  const allowed = url !== null && (url.protocol === 'https:' || url.protocol === 'http:') && url.username === '' && url.password === '' && value.length <= 2_048;
+  const allowed =
+    url !== null &&
+    (url.protocol === 'https:' || url.protocol === 'http:') &&
+    url.username === '' &&
+    url.password === '' &&
+    value.length <= 2_048;
   if (!allowed) errors.push({ field: 'webhook_url', code: 'url', message: 'invalid or missing URL scheme' });
   return value;
 }

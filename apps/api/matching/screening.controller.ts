@@ -7,8 +7,8 @@ import type { Principal } from '../auth/principal.js';
 import { readJsonBody } from '../http/json-body.js';
 import { validated } from '../http/validation.js';
 import { idempotent } from '../idempotency/idempotency.interceptor.js';
-import { readScreeningRequest } from './screening-request.js';
 import { ScreeningService } from './screening.service.js';
+import { readScreeningRequest } from './screening-request.js';
 
 /** 200 candidates of far more than is scored. */
 const MAX_BODY_BYTES = 32 * 1024 * 1024;
@@ -16,7 +16,9 @@ const MAX_BODY_BYTES = 32 * 1024 * 1024;
 /** What a result may carry beside the screening API's own fields. */
 export class ResultIncludeQuery {
   @IsOptional()
-  @Matches(/^(?:explanation|bias_report)(?:,(?:explanation|bias_report))*$/, { message: 'include must be explanation, bias_report or both with a comma.' })
+  @Matches(/^(?:explanation|bias_report)(?:,(?:explanation|bias_report))*$/, {
+    message: 'include must be explanation, bias_report or both with a comma.',
+  })
   include?: string;
 
   get detail() {
@@ -37,13 +39,20 @@ export class ScreeningController {
   @RequireScope('match:execute')
   @UseInterceptors(idempotent({ maxBytes: MAX_BODY_BYTES }))
   async submit(@CurrentPrincipal() who: Principal, @Req() request: FastifyRequest) {
-    const body = await readJsonBody(request.raw, { maxBytes: MAX_BODY_BYTES, idleMilliseconds: this.settings.bodyIdleMilliseconds });
+    const body = await readJsonBody(request.raw, {
+      maxBytes: MAX_BODY_BYTES,
+      idleMilliseconds: this.settings.bodyIdleMilliseconds,
+    });
     return this.screening.submit(who, readScreeningRequest(body), request.resourceId ?? null);
   }
 
   @Get('jobs/:jobId')
   @RequireScope('match:read')
-  find(@CurrentPrincipal() who: Principal, @Param('jobId') id: string, @Query(validated(ResultIncludeQuery)) query: ResultIncludeQuery) {
+  find(
+    @CurrentPrincipal() who: Principal,
+    @Param('jobId') id: string,
+    @Query(validated(ResultIncludeQuery)) query: ResultIncludeQuery,
+  ) {
     return this.screening.find(who.accountId, id, query.detail);
   }
 

@@ -4,7 +4,13 @@ import type { MatchCandidate, MatchJob } from '@vitamill/persistence';
 /** ISO 8601 in UTC with microseconds and no offset: the wire format of the screening API. */
 export const naiveTime = (date: Date): string => date.toISOString().replace('Z', '000');
 
-const STATUS = { pending: 'pending', processing: 'processing', completed: 'complete', failed: 'failed', expired: 'failed' } as const;
+const STATUS = {
+  pending: 'pending',
+  processing: 'processing',
+  completed: 'complete',
+  failed: 'failed',
+  expired: 'failed',
+} as const;
 
 export const presentScreening = (job: MatchJob) => ({
   job_id: job.id,
@@ -15,7 +21,11 @@ export const presentScreening = (job: MatchJob) => ({
 
 export interface ScreeningDetail {
   readonly explanation: boolean;
-  readonly reportBias: ((results: Parameters<(r: readonly { score: number; verdict: string; language: string | null }[]) => void>[0]) => BiasReport) | null;
+  readonly reportBias:
+    | ((
+        results: Parameters<(r: readonly { score: number; verdict: string; language: string | null }[]) => void>[0],
+      ) => BiasReport)
+    | null;
 }
 
 /** The job, and its results once it is complete: the best first, equals in the order they were sent. */
@@ -46,9 +56,19 @@ function presentOutcome(candidates: readonly MatchCandidate[], detail: Screening
       gaps: match.gaps,
       ...(detail.explanation ? { summary: match.summary, explanation: match.explanation } : {}),
     })),
-    failed: candidates.filter((one) => one.result === null).map(({ ref, error }) => ({ candidate_ref: ref, error: error ?? 'The candidate could not be scored.' })),
+    failed: candidates
+      .filter((one) => one.result === null)
+      .map(({ ref, error }) => ({ candidate_ref: ref, error: error ?? 'The candidate could not be scored.' })),
     ...(detail.reportBias
-      ? { bias_report: detail.reportBias(scored.map(({ match, cvLanguage }) => ({ score: match.score, verdict: match.verdict, language: cvLanguage }))) }
+      ? {
+          bias_report: detail.reportBias(
+            scored.map(({ match, cvLanguage }) => ({
+              score: match.score,
+              verdict: match.verdict,
+              language: cvLanguage,
+            })),
+          ),
+        }
       : {}),
   };
 }

@@ -30,7 +30,9 @@ export class ScreeningService {
       criteria: request.criteria,
       webhookUrl: request.webhookUrl,
       candidates: request.candidates.map(({ ref, text, assetId }) =>
-        assetId === null ? { ref, kind: 'text', text: text ?? '' } : { ref, kind: 'asset', assetId: assetId.toLowerCase(), recordVersion: versions.get(assetId.toLowerCase())! },
+        assetId === null
+          ? { ref, kind: 'text', text: text ?? '' }
+          : { ref, kind: 'asset', assetId: assetId.toLowerCase(), recordVersion: versions.get(assetId.toLowerCase())! },
       ),
       skipped: [],
       retentionHours: RETENTION_HOURS,
@@ -57,7 +59,8 @@ export class ScreeningService {
   /** Computes everything again from what was sent; 409 where lexicons or engine have changed since. */
   async replay(accountId: string, id: string, detail: { readonly explanation: boolean; readonly bias: boolean }) {
     const job = await this.require(accountId, id);
-    if (job.status !== 'completed' || job.jobText === null) throw new ApiError('not_ready', 'The job is not complete yet.');
+    if (job.status !== 'completed' || job.jobText === null)
+      throw new ApiError('not_ready', 'The job is not complete yet.');
     const stored = await this.matches.candidates(job.id);
     const computed = await this.compute(job, stored);
     const identical = computed.every((one, i) => one.result === stored[i]!.result);
@@ -67,9 +70,13 @@ export class ScreeningService {
   private async compute(job: MatchJob, stored: readonly MatchCandidate[]): Promise<MatchCandidate[]> {
     const open = this.matcher.get().open(job.jobText ?? '', job.criteria);
     if (open.versionHash !== job.versionHash)
-      throw new ApiError('conflict', 'The matching engine, its lexicons or its weights have changed since this job ran, so that it cannot be replayed.', {
-        members: { version_hash: job.versionHash, current_version_hash: open.versionHash },
-      });
+      throw new ApiError(
+        'conflict',
+        'The matching engine, its lexicons or its weights have changed since this job ran, so that it cannot be replayed.',
+        {
+          members: { version_hash: job.versionHash, current_version_hash: open.versionHash },
+        },
+      );
     const computed: MatchCandidate[] = [];
     for (let from = 0; from < stored.length; from += REPLAY_BATCH) {
       const inputs = await this.matches.inputs(job.id, { from, limit: REPLAY_BATCH, onlyPending: false });
@@ -77,7 +84,9 @@ export class ScreeningService {
         const known = stored[input.position]!;
         if (known.result === null || (input.text === null && input.parsed === null)) computed.push(known);
         else {
-          const { result, cvLanguage } = open.match(input.text !== null ? { kind: 'text', text: input.text } : { kind: 'record', ...input.parsed! });
+          const { result, cvLanguage } = open.match(
+            input.text !== null ? { kind: 'text', text: input.text } : { kind: 'record', ...input.parsed! },
+          );
           computed.push({ ...known, result: JSON.stringify(result), cvLanguage });
         }
         await breathe();
@@ -96,7 +105,15 @@ export class ScreeningService {
     const valid = ids.filter((id) => /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(id));
     const versions = await this.matches.latestVersions(accountId, valid);
     const errors = candidates.flatMap(({ assetId }, i) =>
-      assetId !== null && !versions.has(assetId.toLowerCase()) ? [{ field: `candidates.${i}.asset_id`, code: 'unknown_asset', message: 'There is no parsed asset of this id.' }] : [],
+      assetId !== null && !versions.has(assetId.toLowerCase())
+        ? [
+            {
+              field: `candidates.${i}.asset_id`,
+              code: 'unknown_asset',
+              message: 'There is no parsed asset of this id.',
+            },
+          ]
+        : [],
     );
     if (errors.length > 0) throw validationError(errors);
     return versions;

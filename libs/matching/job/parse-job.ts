@@ -35,10 +35,10 @@ export function parseJob(
     resources,
     language,
   );
-  const { units, tasks, intro } = partsOf(lines);
+  const { units, tasks, intro, headed } = partsOf(lines);
   let drafts = units.flatMap((unit) => readRequirements(unit, context));
   const wanted = drafts.filter((draft) => draft.kind !== 'personal' && draft.kind !== 'condition');
-  if (wanted.length < 2) {
+  if (wanted.length < 2 || !headed) {
     const read = new Set(units.map((unit) => unit.start));
     const sentences = intro.filter((unit) => !read.has(unit.start)).flatMap((unit) => readRequirements(unit, context));
     drafts = [...sentences.filter((draft) => asks(draft)), ...drafts];
@@ -94,16 +94,18 @@ interface Unit {
   readonly hardHeading: boolean;
 }
 
-function partsOf(lines: readonly JobLine[]): { units: Unit[]; tasks: string[]; intro: Unit[] } {
+function partsOf(lines: readonly JobLine[]): { units: Unit[]; tasks: string[]; intro: Unit[]; headed: boolean } {
   const units: Unit[] = [];
   const intro: Unit[] = [];
   const tasks: string[] = [];
   let part: JobPart | null = null;
   let hard = false;
+  let headed = false;
   for (const line of lines) {
     const heading = line.text.length <= 70 && !line.bullet ? partOfHeading(line.text) : null;
     if (heading) {
       part = heading;
+      headed ||= heading === 'must' || heading === 'nice';
       hard = HARD_WORDS.isIn(line.text);
       continue;
     }
@@ -126,7 +128,7 @@ function partsOf(lines: readonly JobLine[]): { units: Unit[]; tasks: string[]; i
         units.push({ ...unit, hardHeading: true, importance: 'must' });
     }
   }
-  return { units, tasks, intro };
+  return { units, tasks, intro, headed };
 }
 
 /** "Must have: FastAPI or Django REST, PostgreSQL, async Python" is a list of requirements in one line. */

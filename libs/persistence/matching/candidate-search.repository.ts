@@ -29,8 +29,16 @@ export class CandidateSearchRepository {
    * The nearest `limit` candidates by occupation (most), skills and words. Words alone find candidates only where neither
    * an occupation nor a skill is known.
    */
-  async findNear(accountId: string, query: CandidateQuery, limit: number, exclude: string | null = null): Promise<FoundCandidate[]> {
-    const strong = [...query.occupations.map((code) => `${lexeme(`o:${code}`)}:A`), ...query.skills.map((id) => `${lexeme(`s:${id}`)}:B`)];
+  async findNear(
+    accountId: string,
+    query: CandidateQuery,
+    limit: number,
+    exclude: string | null = null,
+  ): Promise<FoundCandidate[]> {
+    const strong = [
+      ...query.occupations.map((code) => `${lexeme(`o:${code}`)}:A`),
+      ...query.skills.map((id) => `${lexeme(`s:${id}`)}:B`),
+    ];
     const words = query.words.map((word) => lexeme(word));
     const terms = strong.length > 0 ? strong : words;
     if (terms.length === 0) return [];
@@ -54,7 +62,12 @@ export class CandidateSearchRepository {
     );
     const terms = rows[0]?.terms;
     if (!terms) return null;
-    const of = (prefix: string): string[] => terms.filter((term) => term.startsWith(prefix)).map((term) => term.slice(prefix.length));
-    return { occupations: of('o:'), skills: of('s:'), words: terms.filter((term) => /^\p{L}{5,}$/u.test(term)).slice(0, 60) };
+    const of = (prefix: string): string[] =>
+      terms.filter((term) => term.startsWith(prefix)).map((term) => term.slice(prefix.length));
+    return {
+      occupations: of('o:'),
+      skills: of('s:'),
+      words: terms.filter((term) => /^\p{L}{5,}$/u.test(term)).slice(0, 60),
+    };
   }
 }

@@ -7,7 +7,10 @@ import { enqueueWebhook } from '../webhooks/enqueue-webhook.js';
 import type { MatchFamily, MatchJob, MatchOutcome } from './types.js';
 
 /** Writes the body that the webhook of a job sends; the job's own transaction holds it. */
-export type WebhookBodyOf = (job: Pick<MatchJob, 'id' | 'family'>, candidates: readonly FinishedCandidate[]) => Readonly<Record<string, unknown>>;
+export type WebhookBodyOf = (
+  job: Pick<MatchJob, 'id' | 'family'>,
+  candidates: readonly FinishedCandidate[],
+) => Readonly<Record<string, unknown>>;
 
 export interface FinishedCandidate {
   readonly ref: string;
@@ -49,7 +52,10 @@ export class MatchRunRepository {
   async save(id: string, runId: string, outcomes: readonly MatchOutcome[]): Promise<boolean> {
     return this.dataSource.transaction(async (manager) => {
       const owned = rowsOf(
-        await manager.query(`SELECT 1 FROM match_jobs WHERE id = $1 AND run_id = $2 AND status = 'processing' FOR UPDATE`, [id, runId]),
+        await manager.query(
+          `SELECT 1 FROM match_jobs WHERE id = $1 AND run_id = $2 AND status = 'processing' FOR UPDATE`,
+          [id, runId],
+        ),
       );
       if (owned.length === 0) return false;
       for (const { position, result, cvLanguage, error, parsed } of outcomes)
@@ -57,7 +63,15 @@ export class MatchRunRepository {
           `UPDATE match_candidates SET status = $3, result = $4, cv_language = $5, error = $6, file_bytes = NULL,
              parsed = coalesce($7::jsonb, parsed)
            WHERE job_id = $1 AND position = $2 AND status = 'pending'`,
-          [id, position, result === null ? 'failed' : 'completed', result, cvLanguage, error, parsed ? toJsonb(parsed) : null],
+          [
+            id,
+            position,
+            result === null ? 'failed' : 'completed',
+            result,
+            cvLanguage,
+            error,
+            parsed ? toJsonb(parsed) : null,
+          ],
         );
       await manager.query(
         `UPDATE match_jobs SET heartbeat_at = now(), updated_at = now(),
@@ -88,7 +102,12 @@ export class MatchRunRepository {
       if (job.family === 'match' && failed > 0)
         await refundCredits(manager, { accountId: job.accountId, chargeId: id, chargeReason: 'match', amount: failed });
       const event = job.family === 'screen' ? 'screen.completed' : 'match.completed';
-      await enqueueWebhook(manager, { accountId: job.accountId, event, data: { job_id: id, status: 'completed' }, subjectId: id });
+      await enqueueWebhook(manager, {
+        accountId: job.accountId,
+        event,
+        data: { job_id: id, status: 'completed' },
+        subjectId: id,
+      });
       if (job.webhookUrl)
         await enqueueWebhook(manager, {
           accountId: job.accountId,
@@ -103,7 +122,11 @@ export class MatchRunRepository {
   }
 
   /** Gives the job back to the queue, or ends it as failed after its last attempt; then everything is refunded. */
-  async release(id: string, runId: string, options: { readonly delaySeconds: number; readonly maxAttempts: number }): Promise<'pending' | 'failed' | 'lost'> {
+  async release(
+    id: string,
+    runId: string,
+    options: { readonly delaySeconds: number; readonly maxAttempts: number },
+  ): Promise<'pending' | 'failed' | 'lost'> {
     return this.dataSource.transaction(async (manager) => {
       const [job] = rowsOf<{ attempts: number; accountId: string }>(
         await manager.query(
@@ -117,7 +140,11 @@ export class MatchRunRepository {
   }
 
   /** Jobs whose run died, and waiting ones that no outbox row stands for. Gives how many were put right. */
-  async requeueStuck(options: { readonly staleSeconds: number; readonly maxAttempts: number; readonly limit: number }): Promise<number> {
+  async requeueStuck(options: {
+    readonly staleSeconds: number;
+    readonly maxAttempts: number;
+    readonly limit: number;
+  }): Promise<number> {
     return this.dataSource.transaction(async (manager) => {
       const stuck: { id: string; attempts: number; accountId: string }[] = await manager.query(
         `SELECT id, attempts, account_id AS "accountId" FROM match_jobs m
@@ -127,7 +154,8 @@ export class MatchRunRepository {
          ORDER BY updated_at LIMIT $2 FOR UPDATE SKIP LOCKED`,
         [options.staleSeconds, options.limit],
       );
-      for (const job of stuck) await requeueOrFail(manager, job.id, job, { delaySeconds: 0, maxAttempts: options.maxAttempts });
+      for (const job of stuck)
+        await requeueOrFail(manager, job.id, job, { delaySeconds: 0, maxAttempts: options.maxAttempts });
       return stuck.length;
     });
   }
@@ -141,8 +169,14 @@ export class MatchRunRepository {
            WHERE expires_at <= now() AND status <> 'expired' RETURNING id`,
         ),
       );
-      if (expired.length > 0) await manager.query('DELETE FROM match_candidates WHERE job_id = ANY($1::uuid[])', [expired.map(({ id }) => id)]);
-      await manager.query(`DELETE FROM match_jobs WHERE status = 'expired' AND expires_at < now() - make_interval(days => $1)`, [TOMBSTONE_DAYS]);
+      if (expired.length > 0)
+        await manager.query('DELETE FROM match_candidates WHERE job_id = ANY($1::uuid[])', [
+          expired.map(({ id }) => id),
+        ]);
+      await manager.query(
+        `DELETE FROM match_jobs WHERE status = 'expired' AND expires_at < now() - make_interval(days => $1)`,
+        [TOMBSTONE_DAYS],
+      );
       return expired.length;
     });
   }
@@ -155,7 +189,10 @@ async function requeueOrFail(
   { delaySeconds, maxAttempts }: { readonly delaySeconds: number; readonly maxAttempts: number },
 ): Promise<'pending' | 'failed'> {
   if (job.attempts >= maxAttempts) {
-    await manager.query(`UPDATE match_jobs SET status = 'failed', run_id = NULL, completed_at = now(), updated_at = now() WHERE id = $1`, [id]);
+    await manager.query(
+      `UPDATE match_jobs SET status = 'failed', run_id = NULL, completed_at = now(), updated_at = now() WHERE id = $1`,
+      [id],
+    );
     await refundCredits(manager, { accountId: job.accountId, chargeId: id, chargeReason: 'match' });
     return 'failed';
   }

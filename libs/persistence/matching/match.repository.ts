@@ -31,7 +31,12 @@ export class MatchRepository {
         const quota = await takeQuota(manager, { accountId: match.accountId, keyId: match.keyId, count });
         if (quota.kind === 'exceeded') return { ...quota, kind: 'quota_exceeded' };
       } else {
-        const charge = await chargeCredits(manager, { accountId: match.accountId, amount: count, reason: 'match', referenceId: match.id });
+        const charge = await chargeCredits(manager, {
+          accountId: match.accountId,
+          amount: count,
+          reason: 'match',
+          referenceId: match.id,
+        });
         if (charge.kind === 'insufficient') return { kind: 'insufficient', balance: charge.balance };
         creditsRemaining = charge.balance;
       }
@@ -74,16 +79,23 @@ export class MatchRepository {
   }
 
   /** What the candidates are computed from, in order, from `position` on. */
-  async inputs(id: string, options: { readonly from: number; readonly limit: number; readonly onlyPending: boolean }): Promise<MatchInput[]> {
-    const rows: (Omit<MatchInput, 'parsed' | 'file'> & { parsed: ParsedCv | null; record: ParsedCv['record'] | null; provenance: ParsedCv['provenance'] | null; file: Buffer | null })[] =
-      await this.dataSource.query(
-        `SELECT c.position, c.candidate_ref AS ref, c.kind, c.cv_text AS text, c.file_bytes AS file, c.parsed,
+  async inputs(
+    id: string,
+    options: { readonly from: number; readonly limit: number; readonly onlyPending: boolean },
+  ): Promise<MatchInput[]> {
+    const rows: (Omit<MatchInput, 'parsed' | 'file'> & {
+      parsed: ParsedCv | null;
+      record: ParsedCv['record'] | null;
+      provenance: ParsedCv['provenance'] | null;
+      file: Buffer | null;
+    })[] = await this.dataSource.query(
+      `SELECT c.position, c.candidate_ref AS ref, c.kind, c.cv_text AS text, c.file_bytes AS file, c.parsed,
            r.record, r.provenance
          FROM match_candidates c
          LEFT JOIN master_records r ON r.asset_id = c.asset_id AND r.version = c.record_version
          WHERE c.job_id = $1 AND c.position >= $2 AND ($4 = false OR c.status = 'pending') ORDER BY c.position LIMIT $3`,
-        [id, options.from, options.limit, options.onlyPending],
-      );
+      [id, options.from, options.limit, options.onlyPending],
+    );
     return rows.map(({ position, ref, kind, text, file, parsed, record, provenance }) => ({
       position,
       ref,
@@ -105,7 +117,9 @@ export class MatchRepository {
 }
 
 async function findJob(manager: EntityManager, accountId: string, id: string): Promise<MatchJob | null> {
-  const rows = rowsOf<MatchJob>(await manager.query(`SELECT ${COLUMNS} FROM match_jobs WHERE id = $1 AND account_id = $2`, [id, accountId]));
+  const rows = rowsOf<MatchJob>(
+    await manager.query(`SELECT ${COLUMNS} FROM match_jobs WHERE id = $1 AND account_id = $2`, [id, accountId]),
+  );
   return rows[0] ?? null;
 }
 

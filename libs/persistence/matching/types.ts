@@ -74,7 +74,12 @@ export interface MatchInput {
 export type AcceptMatchResult =
   | { readonly kind: 'accepted'; readonly job: MatchJob; readonly creditsRemaining: number | null }
   | { readonly kind: 'insufficient'; readonly balance: number }
-  | { readonly kind: 'quota_exceeded'; readonly currentUsage: number; readonly hardCap: number; readonly month: string };
+  | {
+      readonly kind: 'quota_exceeded';
+      readonly currentUsage: number;
+      readonly hardCap: number;
+      readonly month: string;
+    };
 
 export interface MatchOutcome {
   readonly position: number;

@@ -5,6 +5,7 @@ import type { CvParser, ParseErrorCode } from '@vitamill/domain';
 import { createDataSource, newId, type Plan, RunRepository, runMigrations } from '@vitamill/persistence';
 import { FolderObjectStore } from '@vitamill/storage';
 import { pino } from 'pino';
+import type { DataSource } from 'typeorm';
 import type { ApiSettings } from '../../../apps/api/api-settings.js';
 import { composeParts } from '../../../apps/api/compose-parts.js';
 import { createApiApp } from '../../../apps/api/create-app.js';
@@ -23,6 +24,7 @@ interface KeyOptions {
 export interface TestService {
   readonly url: string;
   readonly routes: RouteTable;
+  readonly dataSource: DataSource;
   newKey(options?: KeyOptions): Promise<{ key: string; keyId: string; accountId: string }>;
   balance(accountId: string): Promise<number | null>;
   revoke(accountId: string, keyId: string): Promise<boolean>;
@@ -84,6 +86,7 @@ export async function startService(settings: Partial<ApiSettings> = {}): Promise
   return {
     url: `http://127.0.0.1:${(app.getHttpServer().address() as { port: number }).port}`,
     routes,
+    dataSource,
     newKey: async ({ plan = 'paid', credits = 100, scopes = ALL_SCOPES } = {}) => {
       const account = await parts.accounts.create({ name: `test-${newId()}`, plan, credits });
       const { key, row } = await parts.keys.create(account.id, { name: 'test', scopes });
