@@ -50,9 +50,10 @@ const SETTINGS: ApiSettings = {
 
 /** Gives the sample record for every file: what is read is not what these tests are about. */
 const sampleParser: CvParser = {
-  parse: async () => {
+  parse: async (bytes, { wantText }) => {
     const { record, provenance } = sampleParsedCv('');
-    return { record: { ...record, asset_id: null }, provenance };
+    const parsed = { record: { ...record, asset_id: null }, provenance };
+    return wantText ? { ...parsed, text: Buffer.from(bytes).toString() } : parsed;
   },
   close: async () => undefined,
 };
