@@ -19,4 +19,6 @@ keep redis_url "redis://:$(cat "$folder/redis_password")@queue:6379"
 keep s3_access_key "vitamill-$(random | cut -c1-8)"
 keep s3_secret_key "$(random)"
 keep key_pepper "$(random)"
-echo "Secrets are in $folder. Keep a copy: without key_pepper all API keys are lost."
+keep secrets_key "$(random)"
+echo "Secrets are in $folder. Keep a copy: without key_pepper all API keys are lost, without secrets_key
+the secrets of webhooks."

@@ -3,7 +3,13 @@ import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fa
 import { getDataSourceToken } from '@nestjs/typeorm';
 import type { WorkerConfig } from '@vitamill/config';
 import type { CvParser } from '@vitamill/domain';
-import { DisplayRefreshRepository, MatchRunRepository, OutboxRepository, runMigrations } from '@vitamill/persistence';
+import {
+  DisplayRefreshRepository,
+  MatchRunRepository,
+  OutboxRepository,
+  runMigrations,
+  WebhookDeliveryRepository,
+} from '@vitamill/persistence';
 import { JOB_QUEUE, type JobQueue } from '@vitamill/queue';
 import type { ObjectStore } from '@vitamill/storage';
 import type { Logger } from 'pino';
@@ -14,6 +20,8 @@ import { startRelay } from './relay.js';
 import { repeat } from './repeat.js';
 import { RunMatch } from './run-match.js';
 import { Sweeper } from './sweeper.js';
+import { startWebhookLoops } from './webhooks/webhook-loops.js';
+import { WebhookSender } from './webhooks/webhook-sender.js';
 import { OBJECT_STORE, workerModuleFor } from './worker.module.js';
 import { WorkerMetrics } from './worker-metrics.js';
 
@@ -55,6 +63,7 @@ export async function startWorker(config: WorkerConfig, parser: CvParser, logger
   const sweeper = app.get(Sweeper);
   const matches = app.get(RunMatch);
   const matchRuns = app.get(MatchRunRepository);
+  const webhooks = app.get(WebhookSender);
   app.get(WorkerMetrics).watchQueue(() => queue.waiting());
 
   const display = new DisplayRefreshRepository(dataSource);
@@ -90,6 +99,7 @@ export async function startWorker(config: WorkerConfig, parser: CvParser, logger
       REFRESH_MILLISECONDS,
       warn('refresh of display rows failed'),
     ),
+    ...startWebhookLoops(webhooks, app.get(WebhookDeliveryRepository), config.webhookLogDays, warn),
   ];
   queue.process(
     {
@@ -109,6 +119,7 @@ export async function startWorker(config: WorkerConfig, parser: CvParser, logger
         matches.drain(),
         ...loops.map((loop) => loop.stop()),
       ]);
+      await webhooks.drain();
       await parser.close();
       await queue.close();
       await paused;

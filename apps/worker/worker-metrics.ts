@@ -45,6 +45,13 @@ export class WorkerMetrics {
     registers: [this.registry],
   });
 
+  private readonly webhooks = new Counter({
+    name: 'vitamill_webhook_attempts_total',
+    help: 'Attempts to deliver webhooks by result: delivered, or the fault',
+    labelNames: ['result'],
+    registers: [this.registry],
+  });
+
   constructor() {
     collectDefaultMetrics({ register: this.registry, prefix: 'vitamill_worker_' });
   }
@@ -81,6 +88,10 @@ export class WorkerMetrics {
 
   countSwept(what: 'queued' | 'failed' | 'republished' | 'orphan_deleted', count: number): void {
     if (count > 0) this.swept.inc({ what }, count);
+  }
+
+  countWebhook(result: string): void {
+    this.webhooks.inc({ result });
   }
 
   /** Times the stages of one run: each lasts until the next is entered. */

@@ -47,6 +47,7 @@ describe.each(['embedded', 'redis'])('worker processes over the %s queue', (driv
       new WorkerProcess({
         VITAMILL_DATABASE_URL: url,
         VITAMILL_STORAGE_DIR: folder,
+        VITAMILL_SECRETS_KEY: 'a key of the tests, of more than 32 letters',
         VITAMILL_QUEUE_DRIVER: driver,
         VITAMILL_REDIS_URL: redis.url,
         VITAMILL_WORKER_HTTP_PORT: '0',
@@ -104,6 +105,7 @@ describe('a worker process', () => {
     const worker = new WorkerProcess({
       VITAMILL_DATABASE_URL: await postgres.newDatabase(),
       VITAMILL_STORAGE_DIR: folder,
+      VITAMILL_SECRETS_KEY: 'a key of the tests, of more than 32 letters',
       VITAMILL_QUEUE_DRIVER: 'redis',
       VITAMILL_REDIS_URL: redis.url,
       VITAMILL_WORKER_HTTP_PORT: '0',

@@ -52,6 +52,7 @@ describe.each(['embedded', 'redis'] as const)('worker over the %s queue', (drive
     const config = loadWorkerConfig({
       VITAMILL_DATABASE_URL: url,
       VITAMILL_STORAGE_DIR: files,
+      VITAMILL_SECRETS_KEY: 'a key of the tests, of more than 32 letters',
       VITAMILL_QUEUE_DRIVER: driver,
       VITAMILL_REDIS_URL: `${redis.url}/${Math.floor(Math.random() * 16)}`,
       VITAMILL_WORKER_HTTP_PORT: '0',

@@ -1,6 +1,7 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { getDataSourceToken } from '@nestjs/typeorm';
 import type { WorkerConfig } from '@vitamill/config';
+import { SecretBox } from '@vitamill/cryptography';
 import type { CvParser } from '@vitamill/domain';
 import { createMatcher, type Matcher } from '@vitamill/matcher';
 import {
@@ -12,9 +13,11 @@ import {
   RunRepository,
   RunStatisticsRepository,
   SweepRepository,
+  WebhookDeliveryRepository,
 } from '@vitamill/persistence';
 import { JOB_QUEUE, type JobQueue, queueModuleFor } from '@vitamill/queue';
 import { createObjectStore, type ObjectStore } from '@vitamill/storage';
+import { readNetworks } from '@vitamill/webhooks';
 import type { Logger } from 'pino';
 import type { DataSource } from 'typeorm';
 import { describeError } from './describe-error.js';
@@ -22,6 +25,7 @@ import { HEALTH_PROBES, HealthController, type HealthProbe } from './health.cont
 import { ProcessAsset } from './process-asset.js';
 import { RunMatch } from './run-match.js';
 import { Sweeper } from './sweeper.js';
+import { WebhookSender } from './webhooks/webhook-sender.js';
 import { WorkerMetrics } from './worker-metrics.js';
 
 export const OBJECT_STORE = Symbol('ObjectStore');
@@ -86,6 +90,21 @@ export function workerModuleFor(config: WorkerConfig, parser: CvParser, logger: 
           store: ObjectStore,
           metrics: WorkerMetrics,
         ) => new Sweeper(sweep, statistics, jobs, store, config, metrics),
+      },
+      {
+        provide: WebhookSender,
+        inject: [WebhookDeliveryRepository, WorkerMetrics],
+        useFactory: (deliveries: WebhookDeliveryRepository, metrics: WorkerMetrics) => {
+          const secrets = new SecretBox({ current: config.secretsKey, previous: config.secretsKeyPrevious });
+          const settings = {
+            concurrency: config.webhookConcurrency,
+            timeoutMilliseconds: config.webhookTimeoutSeconds * 1_000,
+            allowHttp: config.webhookAllowHttp,
+            allowedNetworks: readNetworks(config.webhookAllowedNetworks),
+          };
+          const onError = (error: unknown) => logger.warn(describeError(error), 'webhook not written down');
+          return new WebhookSender(deliveries, (sealed) => secrets.open(sealed), settings, metrics, logger, onError);
+        },
       },
       {
         provide: HEALTH_PROBES,

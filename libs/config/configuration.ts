@@ -102,6 +102,43 @@ export class ServiceConfig {
   s3SecretKey!: string | null;
 
   @FromEnvironment({
+    name: 'SECRETS_KEY',
+    type: 'text',
+    minLength: 32,
+    secret: true,
+    description: 'Encrypts the secrets of webhooks and signs receipts of erasure; the same for api and worker',
+  })
+  secretsKey!: string;
+
+  @FromEnvironment({
+    name: 'SECRETS_KEY_PREVIOUS',
+    type: 'text',
+    minLength: 32,
+    secret: true,
+    optional: true,
+    description: 'The key before, while VITAMILL_SECRETS_KEY is being replaced',
+  })
+  secretsKeyPrevious!: string | null;
+
+  @FromEnvironment({
+    name: 'WEBHOOK_ALLOW_HTTP',
+    type: 'flag',
+    default: false,
+    description: 'Whether webhooks may go to http: addresses; for development',
+  })
+  webhookAllowHttp!: boolean;
+
+  @FromEnvironment({
+    name: 'WEBHOOK_ALLOWED_NETWORKS',
+    type: 'text',
+    optional: true,
+    pattern: /^(?:\s*[\da-fA-F.:]+\/\d{1,3}\s*(?:,|$))+$/,
+    patternMessage: 'must be networks as 10.0.0.0/8,fd00::/8',
+    description: 'Private networks that webhooks may go to although they are not public, as 127.0.0.0/8,fd00::/8',
+  })
+  webhookAllowedNetworks!: string | null;
+
+  @FromEnvironment({
     name: 'HTTP_HOST',
     type: 'text',
     default: '127.0.0.1',
@@ -347,6 +384,36 @@ export class WorkerConfig extends ServiceConfig {
     description: 'Age at which a stored file that no asset stands for is deleted',
   })
   orphanMinutes!: number;
+
+  @FromEnvironment({
+    name: 'WEBHOOK_CONCURRENCY',
+    type: 'integer',
+    min: 1,
+    max: 500,
+    default: 16,
+    description: 'Webhooks sent at once by one worker',
+  })
+  webhookConcurrency!: number;
+
+  @FromEnvironment({
+    name: 'WEBHOOK_TIMEOUT_SECONDS',
+    type: 'integer',
+    min: 1,
+    max: 60,
+    default: 15,
+    description: 'Time that the receiver of a webhook has to answer',
+  })
+  webhookTimeoutSeconds!: number;
+
+  @FromEnvironment({
+    name: 'WEBHOOK_LOG_DAYS',
+    type: 'integer',
+    min: 1,
+    max: 3_650,
+    default: 30,
+    description: 'Days that sent webhooks are kept in the delivery log',
+  })
+  webhookLogDays!: number;
 
   @FromEnvironment({
     name: 'DRAIN_SECONDS',

@@ -3,7 +3,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ConfigError, documentConfiguration, loadApiConfig, loadWorkerConfig } from './index.js';
 
-const worker = { VITAMILL_DATABASE_URL: 'postgres://u:hidden@host/db', VITAMILL_STORAGE_DIR: '/srv/files' };
+const worker = {
+  VITAMILL_DATABASE_URL: 'postgres://u:hidden@host/db',
+  VITAMILL_STORAGE_DIR: '/srv/files',
+  VITAMILL_SECRETS_KEY: 'a key of the tests, of more than 32 letters',
+};
 const problemsOf = (load: () => unknown): readonly string[] => {
   try {
     load();
@@ -32,6 +36,8 @@ describe('configuration', () => {
       VITAMILL_STORAGE_DRIVER: 'tape',
       VITAMILL_HTTP_PORT: '70000',
       VITAMILL_KEY_PEPPER: 'hidden',
+      VITAMILL_SECRETS_KEY: 'hidden',
+      VITAMILL_WEBHOOK_ALLOWED_NETWORKS: 'everything hidden',
       VITAMILL_SPOOL_MB: '12e',
     };
     const problems = problemsOf(() => loadApiConfig(environment));
@@ -40,8 +46,10 @@ describe('configuration', () => {
       'VITAMILL_HTTP_PORT',
       'VITAMILL_KEY_PEPPER',
       'VITAMILL_REDIS_URL',
+      'VITAMILL_SECRETS_KEY',
       'VITAMILL_SPOOL_MB',
       'VITAMILL_STORAGE_DRIVER',
+      'VITAMILL_WEBHOOK_ALLOWED_NETWORKS',
     ]);
     for (const value of ['hidden', 'mysql', 'tape', '70000', '12e']) expect(problems.join()).not.toContain(value);
   });

@@ -21,7 +21,15 @@ interface Common {
 /** What a variable may hold. Without a default it must be given, unless it is optional or only needed in a case. */
 export type SettingSpec = Common &
   (
-    | { readonly type: 'text'; readonly default?: string; readonly optional?: boolean; readonly minLength?: number }
+    | {
+        readonly type: 'text';
+        readonly default?: string;
+        readonly optional?: boolean;
+        readonly minLength?: number;
+        readonly pattern?: RegExp;
+        /** What is said where the pattern does not match. */
+        readonly patternMessage?: string;
+      }
     | {
         readonly type: 'url';
         readonly schemes: readonly string[];
@@ -49,6 +57,7 @@ export function settingsOf(prototype: object | null): Setting[] {
 const rulesOf = (spec: SettingSpec): PropertyDecorator[] => {
   switch (spec.type) {
     case 'text':
+      if (spec.pattern) return [Matches(spec.pattern, { message: spec.patternMessage ?? 'is malformed' })];
       return spec.minLength
         ? [MinLength(spec.minLength, { message: `must have at least ${spec.minLength} characters` })]
         : [IsString(), IsNotEmpty({ message: 'must not be empty' })];

@@ -62,3 +62,6 @@ export {
   enqueueWebhook,
   eraseWebhookBodies,
 } from './webhooks/enqueue-webhook.js';
+export * from './webhooks/webhook-delivery.repository.js';
+export * from './webhooks/webhook-endpoint.repository.js';
+export * from './webhooks/webhook-log.repository.js';

@@ -10,6 +10,7 @@ import { OutboxRepository } from './repositories/outbox.repository.js';
 import { RunRepository } from './repositories/run.repository.js';
 import { RunStatisticsRepository } from './repositories/run-statistics.repository.js';
 import { SweepRepository } from './repositories/sweep.repository.js';
+import { WebhookDeliveryRepository } from './webhooks/webhook-delivery.repository.js';
 
 /** With a pause of a second: how long a start waits for the database. */
 const START_ATTEMPTS = 60;
@@ -22,6 +23,7 @@ const REPOSITORIES = [
   SweepRepository,
   MatchRepository,
   MatchRunRepository,
+  WebhookDeliveryRepository,
 ];
 
 @Module({})

@@ -60,6 +60,12 @@ function keptSecret(path, make) {
   return readFileSync(path, 'utf8').trim();
 }
 
+/** The same, by its path: for what only the apps read. */
+function keptFile(path, make) {
+  keptSecret(path, make);
+  return path;
+}
+
 /** A log file to append to; a large one is put aside first. */
 export function logFile(folder, name) {
   const path = join(folder, 'logs', `${name}.log`);
@@ -88,6 +94,7 @@ export function openDataFolder(given) {
     files: join(folder, 'files'),
     pepperFile: join(folder, 'secrets', 'key-pepper'),
     pepper: keptSecret(join(folder, 'secrets', 'key-pepper'), () => randomBytes(32).toString('base64url')),
+    secretsKeyFile: keptFile(join(folder, 'secrets', 'secrets-key'), () => randomBytes(32).toString('base64url')),
     databasePassword: keptSecret(join(folder, 'secrets', 'database-password'), () =>
       randomBytes(24).toString('base64url'),
     ),

@@ -15,7 +15,7 @@ const READY_WITHIN = 120_000;
 /** A little more than the apps take to drain. */
 const DRAIN = 45_000;
 /** What `up` decides itself and takes from no environment. */
-const OWN_SETTINGS = ['DATABASE_URL', 'KEY_PEPPER', 'REDIS_URL', 'S3_ACCESS_KEY', 'S3_SECRET_KEY'];
+const OWN_SETTINGS = ['DATABASE_URL', 'KEY_PEPPER', 'SECRETS_KEY', 'REDIS_URL', 'S3_ACCESS_KEY', 'S3_SECRET_KEY'];
 
 const environmentOf = (settings) => {
   const environment = { ...process.env };
@@ -94,6 +94,7 @@ export async function startServices(root, options) {
     QUEUE_DRIVER: 'embedded',
     STORAGE_DRIVER: 'folder',
     STORAGE_DIR: data.files,
+    SECRETS_KEY_FILE: data.secretsKeyFile,
   };
   const apps = [
     {

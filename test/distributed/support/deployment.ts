@@ -68,6 +68,7 @@ export class Deployment {
       VITAMILL_S3_ACCESS_KEY: process.env.VITAMILL_TEST_S3_ACCESS_KEY ?? '',
       VITAMILL_S3_SECRET_KEY: process.env.VITAMILL_TEST_S3_SECRET_KEY ?? '',
       VITAMILL_KEY_PEPPER: randomUUID(),
+      VITAMILL_SECRETS_KEY: randomUUID(),
       VITAMILL_HTTP_PORT: String(port),
       VITAMILL_WORKER_HTTP_PORT: '0',
     };

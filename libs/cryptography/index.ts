@@ -1,0 +1,2 @@
+export { type PublicJwk, ReceiptSigner } from './receipt-signer.js';
+export { SecretBox, type SecretKeys } from './secret-box.js';
