@@ -1,6 +1,6 @@
 // The import rule of ARCHITECTURE.md, checked by `npm run check`.
 const PURE = '(layout|sections|entities|normalisation|matching|corrections|exports)';
-const ADAPTERS = '(extraction|ocr|storage|queue|persistence|webhooks|cryptography|lexicon|contracts|config)';
+const ADAPTERS = '(extraction|ocr|storage|queue|persistence|webhooks|cryptography|lexicon|contracts|config|tables)';
 
 module.exports = {
   forbidden: [

@@ -1,6 +1,7 @@
 export { createDataSource, type DatabaseOptions, dataSourceOptions } from './data-source.js';
 export * from './display/columns.js';
 export { DisplayRepository } from './display/display.repository.js';
+export { DisplayExportRepository, type ExportRow } from './display/display-export.repository.js';
 export { type CalendarUnit, DisplayGroupRepository, type GroupMetric } from './display/display-group.repository.js';
 export { DisplayRefreshRepository } from './display/display-refresh.repository.js';
 export * from './display/grains.js';

@@ -51,7 +51,7 @@ const EXPECTED: Readonly<Record<DisplayColumn['type'], string>> = {
   uuid: 'a UUID',
 };
 
-function readTime(value: string): Date | null {
+export function readTime(value: string): Date | null {
   const date = ISO_DATE.test(value) ? new Date(value) : null;
   return date && !Number.isNaN(date.getTime()) ? date : null;
 }

@@ -1,16 +1,20 @@
-import { DisplayGroupRepository } from '@vitamill/persistence';
+import { DisplayExportRepository, DisplayGroupRepository } from '@vitamill/persistence';
 import type { ApiFeature } from '../api-feature.js';
 import { DisplayController } from './display.controller.js';
 import { DISPLAY_OPERATIONS, DISPLAY_SCHEMAS } from './display.operations.js';
 import { DisplayService } from './display.service.js';
+import { ExportController } from './export.controller.js';
+import { ExportService } from './export.service.js';
 
 /** Flat rows for BI tools. */
 export const displayFeature: ApiFeature = {
   tag: 'Display',
-  controllers: [DisplayController],
+  controllers: [DisplayController, ExportController],
   providers: ({ dataSource }) => [
     { provide: DisplayGroupRepository, useValue: new DisplayGroupRepository(dataSource) },
+    { provide: DisplayExportRepository, useValue: new DisplayExportRepository(dataSource) },
     DisplayService,
+    ExportService,
   ],
   operations: DISPLAY_OPERATIONS,
   schemas: DISPLAY_SCHEMAS,

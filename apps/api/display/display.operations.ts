@@ -1,4 +1,5 @@
 import { type DisplayColumn, GRAINS, type Grain, OPERATORS_OF } from '@vitamill/persistence';
+import { MEDIA_TYPES, TABLE_FORMATS } from '@vitamill/tables';
 import { json, type Operation, type Operations, query } from '../openapi/operation.js';
 import { reference } from '../openapi/schemas.js';
 import { DEFAULT_PAGE_SIZE, MAX_PAGE_SIZE } from './display-query.js';
@@ -115,10 +116,52 @@ const groupRows: Operation = {
   errors: ['validation_error'],
 };
 
+const exportRows: Operation = {
+  id: 'exportDisplayRows',
+  tag: 'Display',
+  summary: 'All rows of one grain as a file, streamed, in the order of asset and place in the record.',
+  description: `What is exported is what stood there when the export began. For what changed since the last export: updated_at__gt, and the deletions. ${FILTERS}`,
+  scope: 'data:read',
+  parameters: [
+    query('format', { enum: [...TABLE_FORMATS], default: 'csv' }, 'Of the file'),
+    query('bom', { type: 'boolean', default: false }, 'CSV: begin with the byte order mark that Excel tells UTF-8 by'),
+    query('select', { type: 'string' }, 'Columns to give, separated by commas; all unless told'),
+    ...selection,
+  ],
+  success: {
+    '200': {
+      description: 'The file',
+      content: Object.fromEntries(
+        TABLE_FORMATS.map((format) => [
+          MEDIA_TYPES[format].split(';')[0] ?? '',
+          { schema: { type: 'string', format: 'binary' } },
+        ]),
+      ),
+    },
+  },
+  errors: ['validation_error'],
+};
+
+const listDeletions: Operation = {
+  id: 'listDisplayDeletions',
+  tag: 'Display',
+  summary: 'Assets that were deleted since an instant: their rows are gone from every grain.',
+  scope: 'data:read',
+  parameters: [
+    { ...query('since', { type: 'string', format: 'date-time' }, 'Deleted after'), required: true },
+    query('cursor', { type: 'string' }, 'next_cursor of the page before'),
+    query('limit', { type: 'integer', minimum: 1, maximum: 1_000, default: 1_000 }, 'Deletions a page'),
+  ],
+  success: { '200': json('DisplayDeletions', 'A page, oldest first') },
+  errors: ['validation_error'],
+};
+
 export const DISPLAY_OPERATIONS: Operations = {
   '/api/v1/data/display': { get: listRows },
   '/api/v1/data/display/facets': { get: listFacets },
   '/api/v1/data/display/groups': { get: groupRows },
+  '/api/v1/data/display/export': { get: exportRows },
+  '/api/v1/data/display/deletions': { get: listDeletions },
 };
 
 const valueSchema = (type: DisplayColumn['type']): object => {
@@ -169,6 +212,18 @@ export const DISPLAY_SCHEMAS: Readonly<Record<string, object>> = {
           values: list({ type: 'object', required: ['value', 'count'], properties: { count: { type: 'integer' } } }),
         },
       }),
+    },
+  },
+  DisplayDeletions: {
+    type: 'object',
+    required: ['items', 'next_cursor'],
+    properties: {
+      items: list({
+        type: 'object',
+        required: ['asset_id', 'deleted_at'],
+        properties: { asset_id: JSON_TYPES.uuid, deleted_at: JSON_TYPES.time },
+      }),
+      next_cursor: { type: ['string', 'null'], description: 'Null on the last page' },
     },
   },
   DisplayGroups: {

@@ -129,11 +129,13 @@ export class DisplayGrains1764240000000 implements MigrationInterface {
         );
     }
     await runner.query('CREATE INDEX display_positions_skills_part ON display_positions USING gin (lower_all(skills))');
+    await runner.query(`CREATE INDEX assets_deletions ON assets (account_id, deleted_at, id) WHERE status = 'deleted'`);
     await runner.query(SEARCH);
     await runner.query(WRITE);
   }
 
   async down(runner: QueryRunner): Promise<void> {
+    await runner.query('DROP INDEX assets_deletions');
     await runner.query('DROP FUNCTION write_display_rows, display_query, display_stemmer');
     await runner.query(`DROP TABLE ${Object.keys(TABLES).join(', ')}`);
     await runner.query('ALTER TABLE display_rows DROP COLUMN projection_version');

@@ -1,0 +1,2 @@
+export * from './table.js';
+export { writeTable } from './write-table.js';

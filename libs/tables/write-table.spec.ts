@@ -1,0 +1,116 @@
+import { unzipSync } from 'fflate';
+import { parquetReadObjects } from 'hyparquet';
+import { SaxesParser } from 'saxes';
+import { TABLE_FORMATS, type TableColumn, type TableFormat, type TableRow, writeTable } from './index.js';
+import { writeXlsx } from './write-xlsx.js';
+
+const COLUMNS: readonly TableColumn[] = [
+  { name: 'asset_id', type: 'uuid' },
+  { name: 'name', type: 'text' },
+  { name: 'months', type: 'integer' },
+  { name: 'quality', type: 'number' },
+  { name: 'is_current', type: 'boolean' },
+  { name: 'start_date', type: 'date' },
+  { name: 'created_at', type: 'time' },
+  { name: 'skills', type: 'list' },
+];
+const TIME = new Date('2026-03-04T05:06:07.000Z');
+const ROWS: readonly TableRow[] = [
+  ['0192-a', 'Łucja "Lu", Żak\nÉ', 12, 0.5, true, '2020-02-29', TIME, ['SQL', 'Go']],
+  ['0192-b', '=1+1', -3, null, false, '1899-12-31', null, []],
+  ['0192-c', null, null, 1, null, null, TIME, null],
+];
+async function* inBatches(rows: readonly TableRow[], size: number) {
+  for (let start = 0; start < rows.length; start += size) yield rows.slice(start, start + size);
+}
+async function bytesOf(chunks: AsyncIterable<Uint8Array>): Promise<Buffer> {
+  const all: Uint8Array[] = [];
+  for await (const chunk of chunks) all.push(chunk);
+  return Buffer.concat(all);
+}
+const written = (format: TableFormat, options = {}) =>
+  bytesOf(writeTable(format, COLUMNS, inBatches(ROWS, 2), options));
+
+describe('tables', () => {
+  it('are CSV that Excel does not take for formulas', async () => {
+    expect((await written('csv')).toString()).toBe(
+      [
+        'asset_id,name,months,quality,is_current,start_date,created_at,skills',
+        '0192-a,"Łucja ""Lu"", Żak\nÉ",12,0.5,true,2020-02-29,2026-03-04T05:06:07.000Z,SQL; Go',
+        "0192-b,'=1+1,-3,,false,1899-12-31,,",
+        '0192-c,,,1,,,2026-03-04T05:06:07.000Z,',
+        '',
+      ].join('\r\n'),
+    );
+    expect([...(await written('csv', { bom: true })).subarray(0, 3)]).toEqual([0xef, 0xbb, 0xbf]);
+  });
+
+  it.each(['=1', '+1', '-1', '@a', '\t=1', '\r=1'])('quote the formula %j in CSV', async (formula) => {
+    const csv = await bytesOf(writeTable('csv', [{ name: 'a', type: 'text' }], inBatches([[formula]], 1)));
+    expect(csv.toString().split('\r\n').slice(1).join('\r\n')).toMatch(/^"?'/);
+  });
+
+  it('are JSON lines', async () => {
+    const lines = (await written('ndjson')).toString().trim().split('\n');
+    expect(lines.map((line) => JSON.parse(line))[0]).toEqual({
+      ...{ asset_id: '0192-a', name: 'Łucja "Lu", Żak\nÉ', months: 12, quality: 0.5, is_current: true },
+      ...{ start_date: '2020-02-29', created_at: '2026-03-04T05:06:07.000Z', skills: ['SQL', 'Go'] },
+    });
+  });
+
+  it('are Parquet that another reader reads back', async () => {
+    const bytes = await written('parquet');
+    const file = bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength) as ArrayBuffer;
+    const rows = await parquetReadObjects({ file });
+    expect(rows).toEqual([
+      {
+        ...{ asset_id: '0192-a', name: 'Łucja "Lu", Żak\nÉ', months: 12, quality: 0.5, is_current: true },
+        ...{ start_date: new Date('2020-02-29'), created_at: TIME, skills: ['SQL', 'Go'] },
+      },
+      {
+        ...{ asset_id: '0192-b', name: '=1+1', months: -3, quality: null, is_current: false },
+        ...{ start_date: new Date('1899-12-31'), created_at: null, skills: [] },
+      },
+      {
+        ...{ asset_id: '0192-c', name: null, months: null, quality: 1, is_current: null, start_date: null },
+        ...{ created_at: TIME, skills: null },
+      },
+    ]);
+  });
+
+  it('are a workbook of well-formed parts', async () => {
+    const parts = unzipSync(await written('xlsx'));
+    for (const content of Object.values(parts)) new SaxesParser().write(Buffer.from(content).toString()).close();
+    const sheet = Buffer.from(parts['xl/worksheets/sheet1.xml'] ?? []).toString();
+    expect(sheet.match(/<row>/g)).toHaveLength(1 + ROWS.length);
+    expect(sheet).toContain('<c s="1"><v>43890</v></c>');
+    expect(sheet).toContain('=1+1</t>');
+    expect(sheet).toContain('1899-12-31</t>');
+  });
+
+  it('go on in another sheet where one is full', async () => {
+    const parts = unzipSync(await bytesOf(writeXlsx(COLUMNS, inBatches(ROWS, 2), 3)));
+    const rows = ['1', '2'].map(
+      (n) =>
+        Buffer.from(parts[`xl/worksheets/sheet${n}.xml`] ?? [])
+          .toString()
+          .match(/<row>/g)?.length,
+    );
+    expect(rows).toEqual([3, 2]);
+    expect(Buffer.from(parts['xl/workbook.xml'] ?? []).toString()).toContain('name="Rows 2"');
+  });
+
+  it.each(TABLE_FORMATS)('leave out what %s cannot hold', async (format) => {
+    const hostile = 'a\u0000\u0001\uD800<&>]]>\uFFFF\u2028';
+    const bytes = await bytesOf(writeTable(format, [{ name: 'a', type: 'text' }], inBatches([[hostile]], 1)));
+    expect(bytes.length).toBeGreaterThan(5);
+    if (format !== 'xlsx') return;
+    const parts = unzipSync(bytes);
+    new SaxesParser().write(Buffer.from(parts['xl/worksheets/sheet1.xml'] ?? []).toString()).close();
+  });
+
+  it.each(TABLE_FORMATS)('are files of %s without rows as well', async (format) => {
+    const bytes = await bytesOf(writeTable(format, COLUMNS, inBatches([], 1)));
+    expect(bytes.length === 0).toBe(format === 'ndjson');
+  });
+});
