@@ -1,3 +1,5 @@
+import type { SecretKeys } from '@vitamill/cryptography';
+
 /** What of the configuration the HTTP side needs. */
 export interface ApiSettings {
   readonly maxUploadBytes: number;
@@ -17,6 +19,10 @@ export interface ApiSettings {
   readonly authenticationsPerMinute: number;
   /** Addresses or networks of the proxies whose X-Forwarded-For is believed; empty: nobody's. */
   readonly trustedProxies: readonly string[];
+  readonly secretKeys: SecretKeys;
+  readonly webhookAllowHttp: boolean;
+  /** Private networks that webhooks may go to, parted by commas. */
+  readonly webhookAllowedNetworks: string | null;
 }
 
 export const API_SETTINGS = Symbol('ApiSettings');

@@ -6,6 +6,7 @@ import { serviceFeature } from './health/service.feature.js';
 import { matchingFeature } from './matching/matching.feature.js';
 import { parseFeature } from './parse/parse.feature.js';
 import { recordsFeature } from './records/records.feature.js';
+import { webhooksFeature } from './webhooks/webhooks.feature.js';
 
 /** Everything that the API serves, in the order of its documentation. */
 export const FEATURES: readonly ApiFeature[] = [
@@ -15,5 +16,6 @@ export const FEATURES: readonly ApiFeature[] = [
   displayFeature,
   parseFeature,
   matchingFeature,
+  webhooksFeature,
   serviceFeature,
 ];

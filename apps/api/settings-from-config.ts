@@ -14,5 +14,8 @@ export const settingsFrom = (config: ApiConfig): ApiSettings => ({
   maxParallelParses: config.maxParallelParses,
   publicUrl: config.publicUrl,
   authenticationsPerMinute: config.authenticationsPerMinute,
+  secretKeys: { current: config.secretsKey, previous: config.secretsKeyPrevious },
+  webhookAllowHttp: config.webhookAllowHttp,
+  webhookAllowedNetworks: config.webhookAllowedNetworks,
   trustedProxies: config.trustedProxies?.split(',').map((address) => address.trim()) ?? [],
 });

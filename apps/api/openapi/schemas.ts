@@ -13,7 +13,7 @@ const strings = { type: 'array', items: string } as const;
 export const reference = (name: string) => ({ $ref: `#/components/schemas/${name}` });
 
 /** Every listed member is always present. */
-const object = (properties: Record<string, object>, description?: string) => ({
+export const object = (properties: Record<string, object>, description?: string) => ({
   type: 'object',
   ...(description ? { description } : {}),
   required: Object.keys(properties),

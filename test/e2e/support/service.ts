@@ -46,6 +46,9 @@ const SETTINGS: ApiSettings = {
   publicUrl: null,
   authenticationsPerMinute: 100,
   trustedProxies: [],
+  secretKeys: { current: 'a key of the tests, of more than 32 letters', previous: null },
+  webhookAllowHttp: false,
+  webhookAllowedNetworks: null,
 };
 
 /** Gives the sample record for every file: what is read is not what these tests are about. */
