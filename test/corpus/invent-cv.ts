@@ -4,6 +4,7 @@ import { latinSlug } from './latin-letters.js';
 import { chooseDateStyle, type DateStyle, type Month, printEnd, printMonth, printRange } from './print-dates.js';
 import type { PrintedCv, PrintedJob, PrintedLanguage, PrintedStudy } from './printed-cv.js';
 import type { Random } from './random.js';
+import { SMALL_WORDS } from './small-words.js';
 
 /** What a layout wants of the person that it prints. */
 export interface Wishes {
@@ -92,6 +93,10 @@ const inventJobs = (
   let place: string | null = null;
   const [few, many] = wishes.bullets ?? [1, 5];
   const wordy = random.chance(0.35);
+  const withAbout = random.chance(0.15);
+  const withTools = random.chance(0.15);
+  const words = SMALL_WORDS[data.language];
+  const skills = profession.skills.flatMap(({ items }) => items);
   const jobs: PrintedJob[] = [];
   for (let i = 0; i < count; i++) {
     const length = random.int(9, i === 0 ? 70 : 60);
@@ -106,7 +111,11 @@ const inventJobs = (
       employer,
       place,
       dates: printRange(start, end, TODAY.month, data, style),
-      bullets: wordy ? inPairs(duties) : duties,
+      bullets: [
+        ...(wordy ? inPairs(duties) : duties),
+        ...(withTools && most > 0 && many > 0 ? [`${words.tools}: ${random.sample(skills, 3).join(', ')}`] : []),
+      ],
+      about: withAbout ? `(${random.int(2, 90) * 10} ${words.employees})` : null,
     });
     end = start - (random.chance(0.7) ? 1 : random.int(2, 9));
   }
@@ -184,6 +193,13 @@ const inventPublications = (family: string, random: Random): string[] => {
   });
 };
 
+const inventReferees = (data: LanguageData, jobs: readonly PrintedJob[], random: Random): string[] =>
+  random.sample(jobs, random.int(1, 2)).flatMap(({ employer }) => {
+    const { name } = personName(data, random.pick(['f', 'm'] as const), random);
+    const mail = `${latinSlug(name, '.')}@${random.pick(MAIL_HOSTS)}`;
+    return [`${name}, ${employer}`, `${phoneOf(data.countries[0]!, random).printed.replace(/^tel\. /, '')}, ${mail}`];
+  });
+
 /** One invented person in the words of their language. The same random numbers give the same person. */
 export function inventCv(id: string, data: LanguageData, wishes: Wishes, random: Random): PrintedCv {
   const profession = random.pick(data.professions);
@@ -196,7 +212,9 @@ export function inventCv(id: string, data: LanguageData, wishes: Wishes, random:
   const firstMonth = Number(firstStart.slice(0, 4)) * 12 + Number(firstStart.slice(5, 7) || 7) - 1;
   const education = inventStudies(data, profession, jobStyle, firstMonth, random);
   const location = random.chance(0.92) ? locationOf(country, random) : null;
-  const phones = random.chance(0.94) ? [phoneOf(country, random)] : [];
+  const phones = random.chance(0.94)
+    ? Array.from({ length: random.chance(0.08) ? 2 : 1 }, () => phoneOf(country, random))
+    : [];
   const slug = (separator: string): string => latinSlug(`${given} ${family}`, separator);
   const emails = [
     `${random.pick([slug('.'), slug('_'), slug(''), `${latinSlug(given, '').charAt(0)}.${latinSlug(family, '')}`])}@${random.pick(MAIL_HOSTS)}`,
@@ -225,6 +243,7 @@ export function inventCv(id: string, data: LanguageData, wishes: Wishes, random:
     !['en', 'nl', 'sv'].includes(data.language) && !wishes.omit?.includes('personal') && random.chance(0.4);
   const years = { ...style, format: 'YYYY' };
   const withYears = random.chance(0.5);
+  const colon = random.chance(0.1) ? ':' : '';
   return {
     id,
     language: data.language,
@@ -253,10 +272,14 @@ export function inventCv(id: string, data: LanguageData, wishes: Wishes, random:
         })),
     interests: skip('interests', 0.5) ? [] : random.sample(data.interests, random.int(2, 4)),
     publications: wishes.publications ? inventPublications(family, random) : [],
-    references: skip('references', 0.88) ? null : data.labels.request!,
+    references: skip('references', 0.82)
+      ? []
+      : random.chance(0.5)
+        ? [data.labels.request!]
+        : inventReferees(data, experience, random),
     consent: data.consent && random.chance(0.7) ? data.consent : null,
     headings: Object.fromEntries(
-      Object.entries(data.headings).map(([kind, words]) => [kind, random.pick(words)]),
+      Object.entries(data.headings).map(([kind, words]) => [kind, `${random.pick(words)}${colon}`]),
     ) as Record<HeadingKind, string>,
     labels: data.labels,
     referenceDate: TODAY.date,

@@ -1,13 +1,15 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { inventCv } from './invent-cv.js';
-import { languageData } from './language-data.js';
-import { PAGE_LAYOUTS } from './layouts/index.js';
+import { makeDocument } from './make-document.js';
 import { PdfPrinter } from './print-pdf.js';
-import { Random } from './random.js';
-import { layoutNames, ordersOf } from './sets.js';
-import { truthOf } from './truth.js';
+import { ordersOf, type SetName } from './sets.js';
+
+const USAGE = `usage: npm run corpus -- --out DIR [--set tune|held|all] [--seed TEXT] [--per-language N] [--only TEXT]
+
+Prints invented CVs into DIR/docs and what they say into DIR/truth. The same words give the same documents; another seed
+gives other persons. Pages are printed by Chromium (Debian: apt-get install --no-install-recommends chromium fonts-dejavu
+fonts-liberation fonts-noto-core fonts-lato fonts-open-sans fonts-roboto fonts-crosextra-carlito fonts-lmodern fonts-font-awesome).`;
 
 const { values } = parseArgs({
   options: {
@@ -15,30 +17,42 @@ const { values } = parseArgs({
     seed: { type: 'string', default: 'a' },
     set: { type: 'string', default: 'all' },
     'per-language': { type: 'string', default: '7' },
-    only: { type: 'string' },
+    only: { type: 'string', default: '' },
   },
 });
-if (!values.out)
-  throw new Error('usage: npm run corpus -- --out DIR [--seed TEXT] [--set tune|held|all] [--per-language N]');
+const isSet = (name: string): name is SetName => ['tune', 'held', 'all'].includes(name);
 
-const root = process.cwd();
-const out = resolve(root, values.out);
-mkdirSync(join(out, 'docs'), { recursive: true });
-mkdirSync(join(out, 'truth'), { recursive: true });
-const layouts = values.set === 'all' ? PAGE_LAYOUTS.map(({ name }) => name) : layoutNames(values.set === 'held');
-const orders = ordersOf(values.seed, layouts, Number(values['per-language'])).filter(
-  ({ id }) => !values.only || id.includes(values.only),
-);
-
-const printer = await PdfPrinter.start();
-for (const { id, language, layout: name } of orders) {
-  const layout = PAGE_LAYOUTS.find((known) => known.name === name)!;
-  const random = new Random(id);
-  const cv = inventCv(id, languageData(language, root), layout.wishes ?? {}, random);
-  const document = `${id}.pdf`;
-  writeFileSync(join(out, 'docs', document), await printer.print(layout.render(cv, random)));
-  const truth = truthOf(cv, document, ['pdf', language, ...layout.traits, `layout:${name}`]);
-  writeFileSync(join(out, 'truth', `${id}.truth.json`), `${JSON.stringify(truth, null, 1)}\n`);
+async function run(out: string, set: SetName): Promise<void> {
+  const orders = ordersOf(values.seed, set, Number(values['per-language'])).filter(({ id }) =>
+    id.includes(values.only),
+  );
+  for (const folder of ['docs', 'truth']) {
+    rmSync(join(out, folder), { recursive: true, force: true });
+    mkdirSync(join(out, folder), { recursive: true });
+  }
+  let printer: PdfPrinter | null = null;
+  const printing = async (): Promise<PdfPrinter> => {
+    printer ??= await PdfPrinter.start();
+    return printer;
+  };
+  try {
+    for (const order of orders) {
+      const { file, bytes, truth } = await makeDocument(order, printing, process.cwd());
+      writeFileSync(join(out, 'docs', file), bytes);
+      writeFileSync(
+        join(out, 'truth', `${file.replace(/\.\w+$/, '')}.truth.json`),
+        `${JSON.stringify(truth, null, 1)}\n`,
+      );
+    }
+  } finally {
+    await (printer as PdfPrinter | null)?.close();
+  }
+  console.error(`${orders.length} documents in ${out}`);
 }
-await printer.close();
-console.error(`${orders.length} documents in ${out}`);
+
+if (!values.out || !isSet(values.set)) {
+  console.error(USAGE);
+  process.exitCode = 2;
+} else {
+  await run(resolve(values.out), values.set);
+}

@@ -18,6 +18,8 @@ export interface PrintedJob {
   readonly place: string | null;
   readonly dates: PrintedDates;
   readonly bullets: readonly string[];
+  /** A word about the employer: (450 employees). */
+  readonly about: string | null;
 }
 
 export interface PrintedStudy {
@@ -66,8 +68,8 @@ export interface PrintedCv {
   readonly certifications: readonly { readonly name: string; readonly year: string | null }[];
   readonly interests: readonly string[];
   readonly publications: readonly string[];
-  /** null: the document has no such section */
-  readonly references: string | null;
+  /** Lines about people to ask, whose names and numbers are not the candidate's. */
+  readonly references: readonly string[];
   readonly consent: string | null;
   readonly headings: Readonly<Record<HeadingKind, string>>;
   readonly labels: Readonly<Record<string, string>>;

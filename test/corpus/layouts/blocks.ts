@@ -42,7 +42,7 @@ export const factOfJob = (job: PrintedJob, bullets: BulletStyle): Fact => ({
   at: job.employer,
   place: job.place,
   dates: job.dates,
-  rest: bulletList(job.bullets, bullets),
+  rest: (job.about ? div('about', escapeHtml(job.about)) : '') + bulletList(job.bullets, bullets),
 });
 export const factOfStudy = (study: PrintedStudy): Fact => ({
   head: study.degreeText,
@@ -197,7 +197,7 @@ export function blockOf(cv: PrintedCv, kind: HeadingKind, styles: Styles): strin
     case 'publications':
       return section(cv, kind, cv.publications.map((p) => div('publication', escapeHtml(p))).join(''));
     case 'references':
-      return cv.references ? section(cv, kind, `<p>${escapeHtml(cv.references)}</p>`) : '';
+      return section(cv, kind, cv.references.map((line) => `<p>${escapeHtml(line)}</p>`).join(''));
     case 'contact':
       return section(cv, kind, contactLines(cv, 'plain'));
     case 'personal':

@@ -15,3 +15,6 @@ export const PAGE_LAYOUTS: readonly Layout[] = [
   ...LABELLED,
   ...DESIGNED,
 ];
+
+export { TEXT_LAYOUTS } from './plain-text.js';
+export { WORD_LAYOUTS } from './word.js';

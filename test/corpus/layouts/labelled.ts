@@ -85,7 +85,7 @@ export const LABELLED: readonly Layout[] = [
             cv.certifications.map(({ name, year }) => row(year ?? '', escapeHtml(name))).join('')
           : '',
         cv.interests.length > 0 ? head('interests') + row('', cv.interests.map(escapeHtml).join(', ')) : '',
-        cv.references ? head('references') + row('', escapeHtml(cv.references)) : '',
+        cv.references.length > 0 ? head('references') + row('', cv.references.map(escapeHtml).join('<br>')) : '',
         cv.licence ? row('', escapeHtml(cv.licence)) : '',
       ];
       const css = `body { padding: 15mm 14mm } .title { text-align: left; color: #0e4194; font-size: 15pt; margin-bottom: 10pt } .grid { display: grid; grid-template-columns: 52mm 1fr; gap: 2.5pt 5mm } .label { text-align: right; color: ${theme.colour} } .section { text-transform: ${random.pick(['uppercase', 'none'])}; font-weight: bold; margin-top: 9pt } .line { border-bottom: 0.7pt solid #999; margin-top: 9pt } .gap { height: 5pt }`;
@@ -226,7 +226,7 @@ export const LABELLED: readonly Layout[] = [
               .join('')
           : '',
         cv.interests.length > 0 ? head('interests') + wide(cv.interests.map(escapeHtml).join(', ')) : '',
-        cv.references ? head('references') + wide(escapeHtml(cv.references)) : '',
+        cv.references.length > 0 ? head('references') + wide(cv.references.map(escapeHtml).join('<br>')) : '',
       ];
       const css = `body { padding: 18mm } h1 { text-align: center; font-size: 17pt; margin-bottom: 8pt } table { width: 100%; border-collapse: collapse } td, th { border: 0.6pt solid #555; padding: 3pt 5pt; text-align: left; vertical-align: top } th { background: ${random.pick(['#d9e2ec', '#e7e6e6', '#dfead9'])} } .left { width: 40mm } tr { break-inside: avoid }`;
       return page(
