@@ -30,7 +30,7 @@ const FRACTION_AFTER_OCR: Partial<Record<Stage, number>> = {
 };
 
 /** The whole core in this process: bytes in, record out. `ParserPool` runs it where a document can do no harm. */
-export function createCvParser(): CvParser {
+export function createCvParser({ rawConfidence = false }: { readonly rawConfidence?: boolean } = {}): CvParser {
   const extractor = createExtractor();
   let reader: PageReader | null = null;
   let resources: PipelineResources | null = null;
@@ -70,6 +70,7 @@ export function createCvParser(): CvParser {
         titles: createTitleClassifier(loadTitles()),
         guessLanguage,
         lexiconVersion: lexiconVersion(),
+        rawConfidence,
       };
       return parseCv(document, options, resources, (stage) =>
         onProgress?.({ stage, fraction: FRACTION_AFTER_OCR[stage] ?? 0.9 }),

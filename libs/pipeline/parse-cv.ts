@@ -15,6 +15,7 @@ import {
 import { createDateFinder, type EntityContext, readCv } from '@vitamill/entities';
 import { layOutDocument } from '@vitamill/layout';
 import { groupLinesIntoSections } from '@vitamill/sections';
+import { calibrateConfidence } from './confidence/calibrate-confidence.js';
 import { createLayoutHints } from './create-layout-hints.js';
 import { detectLanguage, type LanguageGuesser } from './detect-language.js';
 import { judgeQuality } from './judge-quality.js';
@@ -29,6 +30,8 @@ export interface PipelineResources {
   readonly guessLanguage: LanguageGuesser;
   /** Told in the record. */
   readonly lexiconVersion: string;
+  /** Gives the rules' own confidences instead of probabilities: for the fit of the table that turns one into the other. */
+  readonly rawConfidence?: boolean;
 }
 
 const MONTH_FIRST = /[-_](?:US|PH|CA)$/;
@@ -63,7 +66,10 @@ export function parseCv(
   const cv = readCv(sections, context);
 
   onStage('normalise');
-  const provenance = new ProvenanceWriter(laidOut.pageSizes);
+  const provenance = new ProvenanceWriter(
+    laidOut.pageSizes,
+    resources.rawConfidence ? (_, __, own) => own : calibrateConfidence,
+  );
   const content = projectRecord(cv, { gazetteer, lexicons, lexiconVersion, skills, titles, options, provenance });
   onStage('validate');
   const quality = judgeQuality(content, laidOut, sections, provenance.accounted, document.issues);

@@ -5,14 +5,18 @@ export class ProvenanceWriter {
   readonly entries: Record<string, ProvenanceEntry> = {};
   readonly accounted = new Set<number>();
 
-  constructor(private readonly sizes: LaidOutDocument['pageSizes']) {}
+  /** `calibrate` turns a rule's own confidence into the probability of being right. */
+  constructor(
+    private readonly sizes: LaidOutDocument['pageSizes'],
+    private readonly calibrate: (pointer: string, rule: string, confidence: number) => number,
+  ) {}
 
   /** Notes the proof of the value at a JSON Pointer and gives the value back. */
   note<T>(pointer: string, value: Extracted<T> | null): T | null {
     if (!value) return null;
     for (const { lines } of value.evidence) for (const line of lines) this.accounted.add(line);
     this.entries[pointer] = {
-      confidence: value.confidence,
+      confidence: this.calibrate(pointer, value.rule, value.confidence),
       rule: value.rule,
       spans: value.evidence.map(({ page, bbox, text }) => {
         const size = this.sizes[page - 1];

@@ -40,32 +40,27 @@ const OTHERS: readonly Variant[] = [
 ];
 const SCANNED = ['classic-centred', 'sidebar-left-light', 'tabular', 'latex-article', 'timeline', 'dates-first-run-in'];
 
-/** Every design in every format that it has, in turn: three printed pages to one of another kind, one scan in twenty. */
-function variantsOf(set: SetName): Variant[] {
+/** Every design in every format that it has, in turn: three printed pages to one of another kind, one scan in 24. */
+function* variantsOf(set: SetName): Generator<Variant> {
   const belongs = ({ layout }: Variant): boolean => set === 'all' || TUNED.has(layout) === (set === 'tune');
-  const pages = PAGES.filter(belongs);
-  const others = OTHERS.filter(belongs);
-  const scans = SCANNED.map((layout, i): Variant => ({ layout, format: i % 2 === 0 ? 'jpg' : 'scan-pdf' })).filter(
-    belongs,
+  const round = (variants: readonly Variant[]): (() => Variant) => {
+    let next = 0;
+    return () => variants[next++ % variants.length]!;
+  };
+  const page = round(PAGES.filter(belongs));
+  const other = round(OTHERS.filter(belongs));
+  const scan = round(
+    SCANNED.map((layout, i): Variant => ({ layout, format: i % 2 === 0 ? 'jpg' : 'scan-pdf' })).filter(belongs),
   );
-  const mixed: Variant[] = [];
-  const length = pages.length * others.length;
-  for (let i = 0; i < length; i++) {
-    if (i % 20 === 19) mixed.push(scans[Math.floor(i / 20) % scans.length]!);
-    else
-      mixed.push(
-        i % 4 === 3 ? others[Math.floor(i / 4) % others.length]! : pages[(i - Math.floor((i + 1) / 4)) % pages.length]!,
-      );
-  }
-  return mixed;
+  for (let i = 0; ; i++) yield i % 24 === 23 ? scan() : i % 4 === 3 ? other() : page();
 }
 
 /** `perLanguage` documents of each language. The seed names the persons: another seed, other persons. */
 export function ordersOf(seed: string, set: SetName, perLanguage: number): Order[] {
   const variants = variantsOf(set);
-  return LANGUAGES.flatMap((language, l) =>
+  return LANGUAGES.flatMap((language) =>
     Array.from({ length: perLanguage }, (_, i): Order => {
-      const { layout, format } = variants[(l * perLanguage + i) % variants.length]!;
+      const { layout, format } = variants.next().value as Variant;
       return {
         id: `${seed}-${language}-${i + 1}-${layout}${format === 'scan-pdf' ? '-scan' : ''}`,
         language,

@@ -2,17 +2,19 @@ import { availableParallelism } from 'node:os';
 import { basename, join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { createParserPool } from '@vitamill/parser';
+import { acceptFrozen, FROZEN, REFERENCE_DATE } from './frozen-corpus.js';
 import { readCorpus } from './read-corpus.js';
 import { type ReadDocument, scoreCorpus } from './score-corpus.js';
 import { f1 } from './score-sheet.js';
 import { fieldTable, sliceTable } from './tables.js';
 
 const USAGE = `usage: npm run eval [-- [--worst N] [--misses FIELD] [--slice TEXT] [DIR...]]
+       npm run eval -- --accept
 
 Parses the documents of each DIR (docs/ beside truth/) and prints what was read rightly: by field, format, language,
 layout and trait. Without DIR: our own corpus, and those of ../shared/corpus where they are there.
---misses prints every value of a field that was not read rightly, --slice keeps the documents that have such a trait.`;
-const REFERENCE_DATE = '2026-06-15';
+--misses prints every value of a field that was not read rightly, --slice keeps the documents that have such a trait.
+--accept takes what is read from the frozen corpus today as its snapshot, and its failures as known.`;
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -20,6 +22,7 @@ const { values, positionals } = parseArgs({
     worst: { type: 'string', default: '10' },
     misses: { type: 'string' },
     slice: { type: 'string' },
+    accept: { type: 'boolean' },
     help: { type: 'boolean' },
   },
 });
@@ -66,18 +69,13 @@ if (values.help) {
   console.log(USAGE);
 } else {
   const root = process.cwd();
-  const folders =
-    positionals.length > 0
-      ? positionals
-      : [
-          join(root, 'test/corpus/frozen'),
-          join(root, '../shared/corpus/dev'),
-          join(root, '../shared/corpus/languages'),
-        ];
+  const own = join(root, FROZEN);
+  const shared = ['dev', 'languages'].map((name) => join(root, '../shared/corpus', name));
+  const folders = values.accept ? [own] : positionals.length > 0 ? positionals : [own, ...shared];
   const parser = createParserPool({
     processes: Math.min(availableParallelism(), 8),
     memoryMegabytes: 2048,
-    deadlineMilliseconds: 180_000,
+    deadlineMilliseconds: 1_200_000,
     recycleAfter: 200,
   });
   try {
@@ -90,6 +88,7 @@ if (values.help) {
         continue;
       }
       const documents = await scoreCorpus(parser, corpus, REFERENCE_DATE);
+      if (values.accept) acceptFrozen(root, documents);
       if (values.misses) printMisses(values.misses, documents);
       else print(basename(folder), documents);
     }

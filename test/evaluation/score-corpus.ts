@@ -1,9 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { extname } from 'node:path';
-import { type CvParser, DEFAULT_PARSE_LIMITS, type ParsedCv, ParseError } from '@vitamill/domain';
+import { type CvParser, DEFAULT_PARSE_LIMITS, type ParsedCv, ParseError, type ParseLimits } from '@vitamill/domain';
 import type { CorpusDocument } from './read-corpus.js';
 import { scoreDocument } from './score-document.js';
 import type { ScoredDocument } from './tables.js';
+
+/** What a scan gives must not depend on how busy the machine is. */
+const LIMITS: ParseLimits = { ...DEFAULT_PARSE_LIMITS, maxOcrMilliseconds: 900_000 };
 
 export interface ReadDocument extends ScoredDocument {
   readonly language: string;
@@ -24,7 +27,7 @@ export async function scoreCorpus(
         referenceDate,
         assetId: null,
         filename: truth.document,
-        limits: DEFAULT_PARSE_LIMITS,
+        limits: LIMITS,
       };
       let error: string | null = null;
       const parsed = await parser.parse(readFileSync(path), options).catch((failure: unknown) => {
