@@ -1,14 +1,14 @@
 import type { MasterRecord, Provenance } from '@vitamill/domain';
 import { type JobWords, jobWordsOf } from './candidate/guard.js';
 import { createSkillClosure, indexProfile, type SkillClosure } from './candidate/index-profile.js';
-import { monthsOf, unionMonths } from './candidate/months.js';
+import { monthsOf } from './candidate/months.js';
 import { readRecordProfile } from './candidate/read-record.js';
 import { readTextProfile } from './candidate/read-text.js';
 import { judgeRequirement } from './evidence/judge-requirement.js';
-import { recencyOf } from './evidence/judge-target.js';
 import { type JobSignature, relateEntries, relateWhole, signatureOf } from './evidence/relatedness.js';
 import { parseJob } from './job/parse-job.js';
-import { type Career, type Score, scoreEvidence } from './scoring/score.js';
+import { backCareer, type Career, careerOf } from './scoring/career.js';
+import { type Score, scoreEvidence } from './scoring/score.js';
 import { completeWeights, type Weights } from './scoring/weights.js';
 import type { CandidateProfile, JobSpec, MatchingResources, RequirementEvidence } from './types.js';
 
@@ -61,7 +61,16 @@ export function matchCandidate(job: PreparedJob, input: CandidateInput, resource
   const today = monthsOf(job.referenceDate, 'start') ?? 0;
   const candidate = indexProfile(profile, resources, job.closure, today);
   const relatedness = relateEntries(job.spec, job.signature, candidate, resources);
-  const career = careerOf(profile, relatedness, today, relateWhole(job.spec, job.signature, candidate, resources));
+  const foreign = profile.language !== null && profile.language !== job.spec.language;
+  const comparable = !foreign || job.spec.occupationCodes.length > 0;
+  const career = careerOf(
+    profile,
+    relatedness,
+    today,
+    relateWhole(job.spec, job.signature, candidate, resources),
+    resources,
+    comparable,
+  );
   const context = {
     job: job.spec,
     candidate,
@@ -69,32 +78,10 @@ export function matchCandidate(job: PreparedJob, input: CandidateInput, resource
     today,
     relatedness,
     career: career.nearness,
-    foreign: profile.language !== null && profile.language !== job.spec.language,
+    foreign,
+    comparable,
   };
   const evidence = job.spec.requirements.map((requirement) => judgeRequirement(requirement, context));
-  return { ...scoreEvidence(job.spec, evidence, career, job.weights), evidence, career, profile };
-}
-
-/** Entries at least so near count as the same line of work. */
-const NEAR = 0.5;
-
-function careerOf(profile: CandidateProfile, relatedness: readonly number[], today: number, whole: number): Career {
-  let role = 0;
-  let nearness = 0;
-  const spans: { start: number; end: number }[] = [];
-  let training = 0;
-  profile.entries.forEach((entry, i) => {
-    const near = relatedness[i]!;
-    if (entry.kind !== 'work') return;
-    const factor = entry.training ? 0.55 : 1;
-    nearness = Math.max(nearness, near * (entry.training ? 0.8 : 1));
-    role = Math.max(role, near * factor * recencyOf(i, { candidate: { profile } as never, today }));
-    if (near < NEAR || entry.start === null || entry.end === null || entry.end <= entry.start) return;
-    if (entry.training) training += entry.end - entry.start;
-    else spans.push({ start: entry.start, end: entry.end });
-  });
-  const works = profile.entries.filter((entry) => entry.kind === 'work');
-  // Without dated posts the words of the CV are all there is.
-  if (works.length === 0) return { role: whole, nearness: whole, months: null };
-  return { role, nearness: Math.max(nearness, 0.6 * whole), months: unionMonths(spans) + Math.round(training / 4) };
+  const backed = backCareer(career, evidence);
+  return { ...scoreEvidence(job.spec, evidence, backed, job.weights), evidence, career: backed, profile };
 }

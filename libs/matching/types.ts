@@ -74,6 +74,8 @@ export interface JobSpec {
   readonly title: string | null;
   /** ISCO-08 unit group of the title. */
   readonly occupation: { readonly code: string; readonly name: string; readonly confidence: number } | null;
+  /** All unit groups that answer the advert: of the title's parts, and of the trades that its requirements name. */
+  readonly occupationCodes: readonly string[];
   readonly seniority: 'junior' | 'mid' | 'senior' | 'lead' | null;
   readonly requirements: readonly Requirement[];
   /** Ids of all skills that the advert names, in order of appearance. */

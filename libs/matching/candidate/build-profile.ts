@@ -43,11 +43,18 @@ export class ProfileBuilder {
 
   addLine(line: CandidateLine): void {
     const text = line.text.trim();
-    if (!text) return;
-    if (isCopied(text, this.job.runs)) this.ignored.push({ reason: 'copied_from_job', text });
-    else if (isKeywordBlock(text, this.vocabulary.functionWords, this.job))
-      this.ignored.push({ reason: 'keyword_block', text });
-    else this.lines.push({ ...line, text });
+    if (text && !this.refuses(text)) this.lines.push({ ...line, text });
+  }
+
+  /** Whether a text proves nothing; notes why. */
+  refuses(text: string): boolean {
+    const reason = isCopied(text, this.job.runs)
+      ? 'copied_from_job'
+      : isKeywordBlock(text, this.vocabulary.functionWords, this.job)
+        ? 'keyword_block'
+        : null;
+    if (reason) this.ignored.push({ reason, text });
+    return reason !== null;
   }
 
   build(stated: CandidateProfile['languages'] = []): CandidateProfile {

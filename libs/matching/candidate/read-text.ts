@@ -35,7 +35,7 @@ export function readTextProfile(
   const language = resources.detectLanguage(body);
   const vocabulary = resources.vocabularyOf(language);
   const builder = new ProfileBuilder(language, vocabulary, job);
-  const lines = linesOf(body);
+  const lines = linesOf(body, builder);
   const today = monthsOf(referenceDate, 'start') ?? 0;
   let section: SectionKind | null = null;
   let entry = -1;
@@ -104,7 +104,8 @@ export function readTextProfile(
   return builder.build();
 }
 
-function linesOf(text: string): TextLine[] {
+/** Lines without those that the builder refuses whole: what is copied is told by the paragraph, not by its sentences. */
+function linesOf(text: string, builder: ProfileBuilder): TextLine[] {
   const lines: TextLine[] = [];
   let blank = true;
   for (const raw of text.split(/\r?\n/)) {
@@ -113,6 +114,7 @@ function linesOf(text: string): TextLine[] {
       blank = true;
       continue;
     }
+    if (builder.refuses(trimmed)) continue;
     // A CV sent as one line is parted at its full stops.
     const parts = trimmed.length > 400 ? trimmed.split(/(?<=[.!?;])\s+(?=[\p{Lu}\d])/u) : [trimmed];
     for (const part of parts) {
@@ -185,9 +187,10 @@ function isPersonal(text: string, vocabulary: Vocabulary): boolean {
 }
 
 function opensEntry(text: string, span: FoundDates, context: LineContext | 'private' | null, inside: boolean): boolean {
-  if (context === 'skills' || context === 'languages' || context === 'certificates' || context === 'summary')
-    return false;
-  // Inside a bullet a range of years belongs to the sentence.
+  if (context === 'skills' || context === 'languages' || context === 'certificates') return false;
+  const atEdge = span.start <= 3 || span.end >= text.length - 3 || /^[\s)\].,;:|–-]*$/.test(text.slice(span.end));
+  // Careers stand under "summary" too; a range amid a sentence belongs to the sentence.
+  if (context === 'summary') return span.isRange && atEdge && text.length <= 130;
   if (inside && span.start > 25 && text.length > 90) return false;
   return true;
 }

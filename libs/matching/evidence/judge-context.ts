@@ -14,6 +14,8 @@ export interface JudgeContext {
   readonly career: number;
   /** The CV is in another language than the advert. */
   readonly foreign: boolean;
+  /** Whether titles can be compared: the same language, or a trade that the lexicons know. */
+  readonly comparable: boolean;
 }
 
 export interface Verdict {

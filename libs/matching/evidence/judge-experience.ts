@@ -1,4 +1,5 @@
 import { type Span, unionMonths } from '../candidate/months.js';
+import { isJunior } from '../candidate/ranks.js';
 import { findYears } from '../job/years.js';
 import { contentWords, wordSimilarity } from '../text/words.js';
 import type { Requirement, Target } from '../types.js';
@@ -13,7 +14,7 @@ const TRAINING_SHARE = 0.25;
 export function judgeExperience(requirement: Requirement, context: JudgeContext): Verdict {
   const asked = (requirement.years ?? 1) * 12;
   const roleLike = isRole(requirement, context);
-  const named = requirement.targets.map((target) => monthsOfTarget(target, context));
+  const named = requirement.targets.map((target) => monthsOfTarget(target, context, roleLike ? 0.5 : 0));
   const byTarget = named.sort((a, b) => b.months - a.months)[0] ?? null;
   const byRole = monthsByRole(context, requirement.targets.length === 0 || roleLike ? 0.55 : 0.75);
   const stated = statedMonths(requirement, context, roleLike);
@@ -45,6 +46,8 @@ export function judgeExperience(requirement: Requirement, context: JudgeContext)
       best = byRole;
     }
   }
+  if (!context.comparable && best.months === 0 && !requirement.targets.some((t) => t.skills.length > 0))
+    return { ...NOTHING, status: 'unknown', reason: 'other_language' };
   const strength = ratio >= 0.9 ? 1 : Math.max(0, ratio);
   const status = strength >= 0.9 ? 'met' : strength >= 0.5 ? 'partly' : 'not_met';
   return {
@@ -100,11 +103,17 @@ interface Counted {
   readonly lines: readonly number[];
 }
 
-function monthsOfTarget(target: Target, context: JudgeContext): Counted & { denied: number | null; listed: boolean } {
+function monthsOfTarget(target: Target, context: JudgeContext, nearest: number): Counted & { denied: number | null; listed: boolean } {
   const hits = findTarget(target, context);
   const denied = hits.find((hit) => hit.denied && hit.coverage >= 0.5)?.line ?? null;
   const worked = hits.filter(
-    (hit) => !hit.denied && hit.entry >= 0 && hit.coverage >= 0.6 && !hit.related && !hit.basic,
+    (hit) =>
+      !hit.denied &&
+      hit.entry >= 0 &&
+      hit.coverage >= 0.6 &&
+      !hit.related &&
+      !hit.basic &&
+      context.relatedness[hit.entry]! >= nearest,
   );
   const entries = [...new Set(worked.map((hit) => hit.entry))];
   const counted = count(entries, context, (entry) =>
@@ -121,7 +130,10 @@ function monthsOfTarget(target: Target, context: JudgeContext): Counted & { deni
 function monthsByRole(context: JudgeContext, floor: number): Counted {
   const { entries, lines } = context.candidate.profile;
   const near = entries.flatMap((entry, i) => (entry.kind === 'work' && context.relatedness[i]! >= floor ? [i] : []));
-  const counted = count(near, context, () => 1);
+  const demanding = context.job.seniority === 'senior' || context.job.seniority === 'lead';
+  const counted = count(near, context, (i) =>
+    demanding && isJunior(entries[i]!.title, context.candidate.profile.language, context.resources) ? 0.5 : 1,
+  );
   return { ...counted, lines: near.map((i) => lines.findIndex((line) => line.entry === i)).filter((i) => i >= 0) };
 }
 

@@ -82,8 +82,9 @@ function provesLicence(licence: string, folded: string, place: string): boolean 
   return true;
 }
 
-/** Words of the requirement beside those that name the licence: the subject of a teacher, the class of a card. */
+/** The subject and grade of a teacher's qualification: the one licence that is given for a field. */
 function otherWords(requirement: Requirement, licence: string): string[] {
+  if (licence !== 'teacher') return [];
   const names = new Set(licenceById(licence)?.names.flatMap((name) => splitWords(name)) ?? []);
   const degree = /eerstegraads|tweedegraads/.exec(foldKeepingLength(requirement.text));
   const words = contentWords(requirement.text.replace(/\([^)]*\)/g, ' ')).filter(
@@ -129,6 +130,9 @@ function judgeNamedPaper(requirement: Requirement, context: JudgeContext): Verdi
 const DEGREE_WORDS =
   /^(?:degree|degrees|bachelor\w*|master\w*|diplom\w*|studium|hochschulstudium|studiengang|field|fields|discipline|subject|university|hochschule|universitat|abschluss|hbo|wo|mbo|bts|dut|but|licence|bac|cap|laurea|grado|ciclo|formativo|superior|lehre|technical|technische?r?|kaufmannische?r?|opleiding\w*|berufsausbildung|vocational|higher|hnc|hnd|nvq|svq|level|law|formazione|niveau|weiterbildung|fachrichtung|richting|gerelateerd\w*|verwandt\w*|minimum)$/;
 
+/** "Level 3", "Niveau 4": vocational levels that are counted. */
+const NUMBERED = /(?:level|niveau|stufe|nivel|livello|mbo)\s*(\d)/gi;
+
 /** A degree or vocational training: its level, its field, and that it is finished. */
 export function judgeDegree(requirement: Requirement, context: JudgeContext): Verdict {
   const { candidate, resources } = context;
@@ -158,11 +162,15 @@ export function judgeDegree(requirement: Requirement, context: JudgeContext): Ve
     const unfinished = candidate.unfinished[i]! || (line.entry >= 0 && profile.entries[line.entry]!.unfinished);
     const asked = requirement.level ?? 3;
     const high = level === 0 ? 0.8 : level >= asked ? 1 : level === asked - 1 ? 0.55 : 0.25;
+    const grades = [...requirement.text.matchAll(NUMBERED)].map((m) => Number(m[1]));
+    const held = [...line.text.matchAll(NUMBERED)].map((m) => Number(m[1]));
+    const short = grades.length > 0 && held.length > 0 && Math.max(...held) < Math.min(...grades);
     const fits = fields.length === 0 ? 1 : Math.max(field, context.foreign ? 0.5 : 0);
     // Another field of the level that is asked for is worth something in studies, little in a trade.
     const other = asked >= 5 ? 0.45 : 0.2;
     let strength = high * (other + (1 - other) * fits);
-    let reason = fits < 0.5 ? 'other_field' : high < 1 ? 'lower_level' : 'degree';
+    if (short) strength *= 0.55;
+    let reason = fits < 0.5 ? 'other_field' : high < 1 || short ? 'lower_level' : 'degree';
     if (candidate.denials[i]!.length > 0 && fields.some((target) => deniesWords(candidate.denials[i]!, target.words)))
       strength *= 0.2;
     if (unfinished) {

@@ -35,6 +35,9 @@ export function judgeTarget(target: Target, context: JudgeContext): Verdict {
     return context.foreign && target.skills.length === 0
       ? { ...NOTHING, status: 'unknown', reason: 'other_language' }
       : NOTHING;
+  // A word or two that two languages share prove nothing and refute nothing.
+  if (context.foreign && target.skills.length === 0 && best.strength < 0.34)
+    return { ...NOTHING, status: 'unknown', reason: 'other_language' };
   const worked = positive.filter((hit) => hit.entry >= 0 && hit.coverage >= 0.6 && !hit.related);
   const { months, lastUsed } = timeOf(worked, context);
   // What is listed and worked with as well is sure, as long as the work is not long ago.

@@ -76,14 +76,15 @@ export function occupationNearness(
   language: string | null,
   resources: MatchingResources,
 ): number {
-  if (!job.occupation || !resources.titles || !title) return 0;
+  if (job.occupationCodes.length === 0 || !resources.titles || !title) return 0;
+  const asked = job.occupation?.confidence ?? 0.75;
   let best = 0;
   const heads = [title, ...title.split(HEAD_SEPARATOR)].filter((part) => part.length >= 3 && part.length <= 90);
   for (const head of [...new Set(heads)].slice(0, 5)) {
     const found = resources.titles.classify(head, language);
     if (!found) continue;
-    const sure = Math.min(1, 0.35 + 0.65 * Math.min(found.confidence, job.occupation.confidence + 0.15));
-    best = Math.max(best, sure * codeNearness(found.code, job.occupation.code));
+    const sure = Math.min(1, 0.35 + 0.65 * Math.min(found.confidence, asked + 0.15));
+    best = Math.max(best, sure * Math.max(...job.occupationCodes.map((code) => codeNearness(found.code, code))));
     if (found.confidence >= 0.85) break;
   }
   return best;

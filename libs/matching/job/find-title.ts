@@ -35,17 +35,16 @@ export function findTitle(lines: readonly string[], resources: MatchingResources
   return title.length >= 3 && title.length <= 120 && contentWords(title).length > 0 ? title : null;
 }
 
+/** The first line, unless it is a sentence or names no occupation and one of the next short lines does. */
 function pickLine(lines: readonly string[], resources: MatchingResources, language: string): string | null {
-  const usable = lines.filter((line) => partOfHeading(line) === null);
-  if (resources.titles) {
-    const titled = usable
-      .slice(0, 4)
-      .find(
-        (line) =>
-          line.length <= 100 &&
-          (resources.titles?.classify(line.replace(GENDER, ' '), language)?.confidence ?? 0) >= 0.7,
-      );
-    if (titled) return titled;
-  }
-  return usable[0] ?? null;
+  const usable = lines.filter((line) => partOfHeading(line) === null).slice(0, 4);
+  const [first] = usable;
+  if (!first || !resources.titles) return first ?? null;
+  const known = (line: string): boolean => {
+    const found = resources.titles?.classify(line.replace(GENDER, ' '), language);
+    return found != null && found.method !== 'similar' && found.confidence >= 0.7;
+  };
+  const isShort = (line: string): boolean => line.length <= 80 && !/[.!?]$/.test(line) && line.split(/\s+/).length <= 9;
+  if (isShort(first) && (known(first) || usable.length === 1)) return first;
+  return usable.slice(1).find((line) => isShort(line) && known(line)) ?? first;
 }

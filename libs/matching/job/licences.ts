@@ -1,12 +1,12 @@
 import { PhraseSet } from '../text/phrases.js';
 
 /**
- * Licences, registrations and tickets that are the same thing in several languages. `legal`: without it the work may not
- * be done, so it caps the score hard. `driving`: a licence to drive on the road, which can be got, so it caps less.
+ * Licences, registrations and tickets that are the same thing in several languages. `legal`: without it the profession may not
+ * be practised, and it takes years to get. `permit`: the law demands it and a course gives it. `driving`: a licence to drive on the road, which can be got, so it caps less.
  */
 export interface LicenceKind {
   readonly id: string;
-  readonly weight: 'legal' | 'driving' | 'ticket';
+  readonly weight: 'legal' | 'permit' | 'driving' | 'ticket';
   readonly names: readonly string[];
 }
 
@@ -117,7 +117,7 @@ export const LICENCES: readonly LicenceKind[] = [
   },
   {
     id: 'reach_truck',
-    weight: 'legal',
+    weight: 'permit',
     names: [
       'reach truck licence',
       'reach truck license',
@@ -137,7 +137,7 @@ export const LICENCES: readonly LicenceKind[] = [
   },
   {
     id: 'counterbalance',
-    weight: 'legal',
+    weight: 'permit',
     names: [
       'counterbalance licence',
       'counterbalance license',
@@ -155,7 +155,7 @@ export const LICENCES: readonly LicenceKind[] = [
   },
   {
     id: 'forklift',
-    weight: 'legal',
+    weight: 'permit',
     names: [
       'forklift licence',
       'forklift license',
@@ -368,7 +368,7 @@ export const LICENCES: readonly LicenceKind[] = [
       'rehis',
     ],
   },
-  { id: 'gas_safe', weight: 'legal', names: ['gas safe', 'gas safe registered'] },
+  { id: 'gas_safe', weight: 'permit', names: ['gas safe', 'gas safe registered'] },
   {
     id: 'electrician',
     weight: 'ticket',
@@ -393,7 +393,7 @@ export const LICENCES: readonly LicenceKind[] = [
   },
   {
     id: 'sia',
-    weight: 'legal',
+    weight: 'permit',
     names: [
       'sia licence',
       'sia license',

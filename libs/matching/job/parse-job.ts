@@ -47,14 +47,18 @@ export function parseJob(
     .sort((a, b) => a.start - b.start)
     .slice(0, MAX_REQUIREMENTS)
     .map((draft, i): Requirement => ({ id: `r${i + 1}`, ...draft }));
-  const occupation = title ? (resources.titles?.classify(title, language) ?? null) : null;
+  const classified = title ? (resources.titles?.classify(title, language) ?? null) : null;
+  // A title that only resembles others says too little of the trade.
+  const occupation =
+    classified && (classified.method !== 'similar' || classified.confidence >= 0.8) ? classified : null;
   const mentions = resources.skills?.find(body, { language }) ?? [];
   const years = Math.max(0, ...requirements.map((r) => (r.importance === 'must' ? (r.years ?? 0) : 0))) || null;
   return {
     language,
     title,
     occupation: occupation ? { code: occupation.code, name: occupation.name, confidence: occupation.confidence } : null,
-    seniority: seniorityOf(title, occupation?.seniority ?? null, years, resources, language),
+    occupationCodes: codesOf(title, requirements, occupation?.code ?? null, resources, language),
+    seniority: seniorityOf(title, classified?.seniority ?? null, years, resources, language),
     requirements,
     skills: [...new Set(mentions.map((m) => m.id))],
     tasks,
@@ -203,4 +207,29 @@ function seniorityOf(
     return 'junior';
   if (years !== null) return years >= 5 ? 'senior' : 'mid';
   return null;
+}
+
+/** Behind "as", "als", "comme" stands a trade. */
+const AS = /(?:^|[\s(])(?:as an?|als|comme|como|come|en tant que|zum|zur)\s+(.+)$/i;
+
+function codesOf(
+  title: string | null,
+  requirements: readonly Requirement[],
+  first: string | null,
+  resources: MatchingResources,
+  language: string,
+): string[] {
+  const names = (title ?? '').split(/\s*[/|]\s*|\s+(?:or|oder|ou|of|o)\s+/i);
+  for (const { kind, text, targets } of requirements) {
+    if (kind !== 'degree' && kind !== 'experience' && kind !== 'licence') continue;
+    const named = AS.exec(text)?.[1];
+    if (named) names.push(...named.split(/\s*[,/]\s*|\s+(?:or|oder|ou|of|o)\s+/i));
+    if (kind === 'degree') names.push(...targets.map((target) => target.label.replace(AS, '$1')));
+  }
+  const codes = new Set(first ? [first] : []);
+  for (const name of names) {
+    const found = name.trim().length >= 4 ? resources.titles?.classify(name.trim(), language) : null;
+    if (found && found.method !== 'similar' && found.confidence >= 0.75) codes.add(found.code);
+  }
+  return [...codes];
 }

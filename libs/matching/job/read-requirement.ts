@@ -2,7 +2,7 @@ import { type Cefr, foldKeepingLength, type Vocabulary } from '@vitamill/domain'
 import { contentWords, splitWords } from '../text/words.js';
 import type { MatchingResources, Requirement, RequirementKind, Target } from '../types.js';
 import { CONDITION_WORDS, HARD_WORDS, NICE_WORDS, PERSONAL_WORDS } from './cues.js';
-import { licencesInWords, PAPER_WORDS } from './licences.js';
+import { type LicenceKind, licencesInWords, PAPER_WORDS } from './licences.js';
 import { findYears } from './years.js';
 
 export type RequirementDraft = Omit<Requirement, 'id'>;
@@ -26,7 +26,7 @@ const LIST = /[,;]| (?:and|und|sowie|et|y|e|en|&|\+) /;
 const EXPERIENCE =
   /\b(?:experience|experienced|erfahrung\w*|berufserfahrung|experience|experiencia|esperienza|ervaring|werkervaring|praxis)\b/;
 const STUDY =
-  /\b(?:degree|bachelor\w*|master\w*|phd|diploma|studium|hochschul\w*|studienabschluss|berufsausbildung|ausbildung|lehre|abschluss|diplome|formation|bac ?\+ ?\d|bts|dut|but|licence|titulacion|grado|ciclo formativo|licenciatura|laurea|diplomato|opleiding|hbo|wo|mbo|education|educated|nvq|svq|hnc|hnd|vocational|cap|qualification|gcse|a levels?|matura|abitur|fachabitur)\b/;
+  /\b(?:degree|bachelor\w*|master\w*|phd|diploma|studium|hochschul\w*|studienabschluss|berufsausbildung|ausbildung|lehre|abschluss|diplome|formation|bac ?\+ ?\d|bts|dut|but|titulacion|grado|ciclo formativo|licenciatura|laurea|diplomato|opleiding|hbo|wo|mbo|education|educated|nvq|svq|hnc|hnd|vocational|cap|qualification|gcse|a levels?|matura|abitur|fachabitur)\b/;
 const LANGUAGE_CUE =
   /\b(?:language|languages|spoken|written|speak|fluent|fluency|native|proficien\w*|conversational|business|communication|sprach\w*|deutschkenntnisse|englischkenntnisse|\w+kenntnisse|kenntnisse|wort und schrift|fliessend\w*|verhandlungssicher\w*|muttersprach\w*|courant|courante|langue|langues|parle|ecrit|maitrise|bilingue|niveau|professionnel|lu|idioma|idiomas|nivel|fluido|hablado|nativo|lingua|lingue|fluente|madrelingua|parlato|scritto|ottima|buona|conoscenza|livello|taal|taalbeheersing|vloeiend|beheersing|woord en geschrift|moedertaal|spreek\w*|appreciee?|a1|a2|b1|b2|c1|c2|knowledge)\b/;
 const FOLDED_CEFR = /\b([abc][12])\b/;
@@ -44,23 +44,52 @@ const levelTerms: readonly [RegExp, Cefr][] = [
   [/\b(?:basic|grundkenntnisse|notions|basico|base|basis\w*|conversational|intermediate|intermediaire)\b/, 'B1'],
 ];
 
+const STRONG: readonly RequirementKind[] = ['experience', 'degree', 'licence', 'language'];
+
 /** Kind, importance and targets of one sentence or bullet of an advert; several where it asks for several things. */
 export function readRequirements(unit: RequirementUnit, context: JobContext): RequirementDraft[] {
-  const clauses = clausesOf(unit.text);
-  if (clauses.length > 1) {
-    const drafts = clauses.map((clause) => ({
-      clause,
-      draft: readOne({ ...unit, text: clause.text, start: unit.start + clause.start }, context, unit.text),
-    }));
-    const kinds = new Set(drafts.map(({ draft }) => draft?.kind));
-    const strong = drafts.filter(
-      ({ draft }) => draft && ['experience', 'degree', 'licence', 'language'].includes(draft.kind),
-    );
-    if (strong.length >= 1 && (kinds.size > 1 || strong.length > 1))
-      return drafts.flatMap(({ draft }) => (draft ? [draft] : []));
+  const parts = clausesOf(unit.text).map((clause) => {
+    const draft = readOne({ ...unit, text: clause.text, start: unit.start + clause.start }, context, unit.text);
+    return { ...clause, strong: draft !== null && STRONG.includes(draft.kind) };
+  });
+  // What asks for nothing of its own belongs to what stands before it: "as an electrician, mechatronics technician or similar".
+  const groups: { start: number; end: number; strong: boolean }[] = [];
+  for (const { start, text, strong } of parts) {
+    const last = groups.at(-1);
+    const end = start + text.length;
+    if (last && !(strong && last.strong)) {
+      last.end = end;
+      last.strong ||= strong;
+    } else groups.push({ start, end, strong });
   }
-  const draft = readOne(unit, context, unit.text);
-  return draft ? [draft] : [];
+  const units =
+    groups.length > 1
+      ? groups.map(({ start, end }) => ({ ...unit, text: unit.text.slice(start, end), start: unit.start + start }))
+      : [unit];
+  const drafts = units.flatMap((one) => readOne(one, context, unit.text) ?? []).flatMap(eachLicence);
+  // "Qualified solicitor with a practising certificate" is one licence said twice.
+  return drafts.filter(
+    (draft, i) => draft.licence === null || drafts.findIndex((other) => other.licence === draft.licence) === i,
+  );
+}
+
+/** A clause that names several licences demands each, unless one is enough. */
+function eachLicence(draft: RequirementDraft): RequirementDraft[] {
+  if (draft.kind !== 'licence' || draft.licence === null || OR.test(` ${draft.text.toLowerCase()} `)) return [draft];
+  const ids = narrowLicences(licencesInWords(splitWords(draft.text).join(' '))).map((one) => one.id);
+  return ids.length > 1 ? ids.map((licence) => ({ ...draft, licence })) : [draft];
+}
+
+/** The general licence goes where a special one is named: a driving licence of class C, a reach truck licence. */
+function narrowLicences(found: readonly LicenceKind[]): LicenceKind[] {
+  const ids = found.map((one) => one.id);
+  const has = (...wanted: string[]): boolean => wanted.some((id) => ids.includes(id));
+  return found.filter(
+    ({ id }) =>
+      !(id === 'driving_b' && has('driving_c', 'driving_ce', 'driving_d')) &&
+      !(id === 'driving_c' && has('driving_ce')) &&
+      !(id === 'forklift' && has('reach_truck', 'counterbalance')),
+  );
 }
 
 /** Clauses at commas, "and" and dashes where one of them asks for years, a degree or a licence of its own. */
@@ -119,9 +148,11 @@ type Found = { kind: RequirementKind } & Partial<Pick<Requirement, 'years' | 'le
 function kindOf(text: string, words: string, context: JobContext): Found {
   const years = findYears(text)[0]?.years ?? null;
   const experienced = EXPERIENCE.test(words);
-  const studied = STUDY.test(words);
-  const licences = licencesInWords(words);
-  const papered = PAPER_WORDS.isInWords(words);
+  const outside = splitWords(text.replace(/\([^)]*\)/g, ' ')).join(' ');
+  const plain = outside || words;
+  const studied = STUDY.test(plain) || (context.language === 'fr' && /\blicence\b/.test(plain));
+  const licences = narrowLicences(licencesInWords(words));
+  const papered = PAPER_WORDS.isInWords(plain);
   const licence = licences[0] ?? null;
   if (years !== null) return { kind: 'experience', years, licence: null };
   if (licence && (licence.weight !== 'legal' || papered || studied || !experienced))

@@ -1,5 +1,7 @@
 import { licenceById } from '../job/licences.js';
 import type { JobSpec, RequirementEvidence } from '../types.js';
+import { average } from './average.js';
+import type { Career } from './career.js';
 
 /** A limit that a missing decisive thing puts on the score, however good the rest. */
 export interface Cap {
@@ -10,6 +12,7 @@ export interface Cap {
     | 'no_experience'
     | 'little_experience'
     | 'short_experience'
+    | 'junior'
     | 'missing_licence'
     | 'licence_in_doubt'
     | 'missing_degree'
@@ -26,17 +29,26 @@ export interface Cap {
 const REJECT = 49;
 const BORDERLINE = 74;
 
+/** What a missing licence lets the score reach. */
+const MISSING_LICENCE = {
+  legal: () => 42,
+  permit: () => REJECT,
+  driving: () => 64,
+  ticket: (hard: boolean) => (hard ? 66 : BORDERLINE),
+} as const;
+
 /** All limits that apply; the lowest counts. */
 export function findCaps(
   job: JobSpec,
   evidence: readonly RequirementEvidence[],
-  career: number,
-  relatedMonths: number | null,
+  { nearness: career, months: relatedMonths, junior, comparable }: Career,
 ): Cap[] {
   const caps: Cap[] = [];
   // Where the title is in no lexicon, its words and those of the posts are all there is: the bar is lower.
-  const bar = job.occupation ? 1 : 0.55;
-  if (career < 0.22 * bar) caps.push({ limit: 18, reason: 'other_occupation', requirement: null });
+  const bar = job.occupationCodes.length > 0 ? 1 : 0.55;
+  if (!comparable) {
+    // A CV of another language for a trade that no lexicon knows: its titles say nothing either way.
+  } else if (career < 0.22 * bar) caps.push({ limit: 18, reason: 'other_occupation', requirement: null });
   else if (career < 0.4 * bar) caps.push({ limit: 38, reason: 'far_occupation', requirement: null });
   const musts = evidence.filter(({ requirement, status }) => requirement.importance === 'must' && status !== 'unknown');
   for (const one of musts) caps.push(...capOf(one));
@@ -45,6 +57,8 @@ export function findCaps(
     if (mean < 0.42) caps.push({ limit: REJECT, reason: 'few_requirements', requirement: null });
     else if (mean < 0.66) caps.push({ limit: BORDERLINE, reason: 'few_requirements', requirement: null });
   }
+  if (junior && (job.seniority === 'senior' || job.seniority === 'lead'))
+    caps.push({ limit: REJECT, reason: 'junior', requirement: null });
   // Where no number of years is asked for, a post above the first still needs a career in it.
   const needed = job.years !== null ? 0 : job.seniority === 'senior' || job.seniority === 'lead' ? 30 : 0;
   if (relatedMonths !== null && needed > 0) {
@@ -63,13 +77,14 @@ function capOf({ requirement, strength, status, reason }: RequirementEvidence): 
       return strength < 0.85 ? cap(BORDERLINE, 'short_experience') : [];
     case 'licence': {
       const weight = requirement.licence ? licenceById(requirement.licence)?.weight : 'ticket';
-      if (weight === 'legal') {
-        if (status === 'not_met') return cap(42, 'missing_licence');
-        return status === 'partly' ? cap(BORDERLINE - 4, 'licence_in_doubt') : [];
-      }
-      if (status === 'not_met')
-        return cap(weight === 'driving' ? 64 : requirement.hard ? 66 : BORDERLINE, 'missing_licence');
-      return status === 'partly' && requirement.hard ? cap(BORDERLINE, 'licence_in_doubt') : [];
+      const demanded = requirement.hard || weight !== 'ticket';
+      if (status === 'not_met') return cap(MISSING_LICENCE[weight ?? 'ticket'](requirement.hard), 'missing_licence');
+      if (status === 'partly' && demanded)
+        return cap(
+          weight === 'legal' ? (reason === 'in_progress' ? 45 : 70) : weight === 'permit' ? 64 : BORDERLINE,
+          'licence_in_doubt',
+        );
+      return [];
     }
     case 'degree':
       return strength < 0.34 ? cap(requirement.hard ? 66 : BORDERLINE + 6, 'missing_degree') : [];
@@ -86,6 +101,3 @@ function capOf({ requirement, strength, status, reason }: RequirementEvidence): 
       return [];
   }
 }
-
-export const average = (values: readonly number[]): number | null =>
-  values.length === 0 ? null : values.reduce((sum, value) => sum + value, 0) / values.length;

@@ -1,5 +1,7 @@
 import type { JobSpec, RequirementEvidence } from '../types.js';
-import { average, type Cap, findCaps } from './caps.js';
+import { average } from './average.js';
+import { type Cap, findCaps } from './caps.js';
+import type { Career } from './career.js';
 import { CATEGORIES, type Category, type Weights } from './weights.js';
 
 export interface Component {
@@ -20,17 +22,11 @@ export interface Score {
   readonly caps: readonly Cap[];
 }
 
-export interface Career {
-  /** The nearest post, 0..1, by relatedness, age and whether it was training. */
-  readonly role: number;
-  /** The nearest post by relatedness alone. */
-  readonly nearness: number;
-  /** Months of posts near to the job; null where nothing is dated. */
-  readonly months: number | null;
-}
-
 /** Months that stand for a full career where the advert names no years. */
 const EXPECTED_MONTHS = { junior: 6, mid: 24, senior: 48, lead: 48 } as const;
+
+/** A category of one requirement counts half, of two two thirds, of four four fifths: one line must not decide alone. */
+const shareOf = (count: number): number => count / (count + 1);
 
 /** Weighted mean of the categories that the advert and the CV let be judged, then the lowest cap. */
 export function scoreEvidence(
@@ -41,16 +37,17 @@ export function scoreEvidence(
 ): Score {
   const values = categoryScores(job, evidence, career);
   const present = CATEGORIES.filter((category) => values[category] !== null && weights[category] > 0);
-  const total = present.reduce((sum, category) => sum + weights[category], 0);
+  const weightOf = (category: Category): number => weights[category] * values[category]!.share;
+  const total = present.reduce((sum, category) => sum + weightOf(category), 0);
   const components = present.map(
     (category): Component => ({
       category,
-      weight: total > 0 ? weights[category] / total : 0,
-      score: values[category]!,
+      weight: total > 0 ? weightOf(category) / total : 0,
+      score: values[category]!.score,
     }),
   );
   const uncapped = Math.round(100 * components.reduce((sum, c) => sum + c.weight * c.score, 0));
-  const caps = findCaps(job, evidence, career.nearness, career.months).sort(
+  const caps = findCaps(job, evidence, career).sort(
     (a, b) => a.limit - b.limit || compare(a.requirement, b.requirement),
   );
   const score = Math.min(uncapped, caps[0]?.limit ?? 100);
@@ -60,33 +57,39 @@ export function scoreEvidence(
 const compare = (a: string | null, b: string | null): number =>
   (a ?? '') < (b ?? '') ? -1 : (a ?? '') > (b ?? '') ? 1 : 0;
 
+/** Mean and share of a category; null where nothing of it can be judged. */
+interface CategoryScore {
+  readonly score: number;
+  readonly share: number;
+}
+
 function categoryScores(
   job: JobSpec,
   evidence: readonly RequirementEvidence[],
   career: Career,
-): Record<Category, number | null> {
-  const scored = evidence.filter(
-    ({ requirement, reason }) =>
-      requirement.kind !== 'personal' && requirement.kind !== 'condition' && reason !== 'unreadable',
-  );
-  const strengths = (kinds: readonly string[], importance: 'must' | 'nice'): number[] =>
-    scored
+): Record<Category, CategoryScore | null> {
+  const of = (kinds: readonly string[], importance: 'must' | 'nice'): CategoryScore | null => {
+    const strengths = evidence
       .filter(
-        ({ requirement, status }) =>
+        ({ requirement, status, reason }) =>
           kinds.includes(requirement.kind) &&
           requirement.importance === importance &&
+          reason !== 'unreadable' &&
           (status !== 'unknown' || requirement.licence !== null),
       )
       .map((one) => one.strength);
-  const years = average(strengths(['experience'], 'must'));
+    const score = average(strengths);
+    return score === null ? null : { score, share: shareOf(strengths.length) };
+  };
+  const years = of(['experience'], 'must');
   const expected = EXPECTED_MONTHS[job.seniority ?? 'mid'];
-  const dated = career.months === null ? null : Math.min(1, career.months / expected);
+  const dated = career.months === null ? null : { score: Math.min(1, career.months / expected), share: 1 };
   return {
-    role: career.role,
-    experience: years ?? dated,
-    requirements: average(strengths(['skill'], 'must')),
-    papers: average(strengths(['degree', 'licence'], 'must')),
-    languages: average(strengths(['language'], 'must')),
-    preferred: average(strengths(['skill', 'experience', 'degree', 'licence', 'language'], 'nice')),
+    role: { score: career.role, share: 1 },
+    experience: years ? { ...years, share: 1 } : dated,
+    requirements: of(['skill'], 'must'),
+    papers: of(['degree', 'licence'], 'must'),
+    languages: of(['language'], 'must'),
+    preferred: of(['skill', 'experience', 'degree', 'licence', 'language'], 'nice'),
   };
 }

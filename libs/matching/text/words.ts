@@ -2,7 +2,8 @@ import { foldKeepingLength } from '@vitamill/domain';
 
 /** Words that say nothing of what is asked for, in the six languages of adverts. Folded. */
 const EMPTY_WORDS = new Set(
-  `yet so far currently moment bisher noch encore nog todavia ancora standard standards experience field fields
+  `post pqe gbp eur usd chf betreuung umgang durchfuhrung bearbeitung erstellung mitwirkung mitarbeit unterstutzung anwendung einsatz nutzung providing support handling dealing delivering supporting suivi mise place utilisation gestion gebruik uitvoeren toepassen manejo atencion gestione utilizzo over
+yet so far currently moment bisher noch encore nog todavia ancora standard standards experience field fields
 a an and or the of in on at to for with from by as is are be been have has had you your we our us their they it its this that these those who will can may must should would
 any all some more most other such than then also not no yes own within across over under per via etc eg ie incl including plus well very ideally least minimum min max up about
 experience experienced expertise knowledge skills skill ability able understanding proven strong solid excellent good great sound sufficient basic advanced professional proficient proficiency
@@ -32,7 +33,7 @@ export function contentWords(text: string): string[] {
     // Genitives and articles glued by an apostrophe: "d'excel", "tribunal's".
     const bare = word.replace(/^(?:d|l|qu|s|n|dell|nell|all)'/, '').replace(/'s?$/, '');
     for (const part of bare.includes('-') && bare.length > 12 ? bare.split('-') : [bare]) {
-      if (part.length < 2 || EMPTY_WORDS.has(part) || /^\d+$/.test(part)) continue;
+      if (part.length < 2 || EMPTY_WORDS.has(part) || /^\d+[km]?$/.test(part)) continue;
       if (!words.includes(part)) words.push(part);
     }
   }
@@ -111,6 +112,9 @@ export function wordSimilarity(a: string, b: string): number {
   const stemB = stemOf(b);
   if (stemA === stemB) return 0.95;
   if (short.length >= 6 && long.includes(short)) return 0.8;
+  // "beatmet" and "Beatmung": one stem goes on where the other ends.
+  const [brief, full] = stemA.length <= stemB.length ? [stemA, stemB] : [stemB, stemA];
+  if (brief.length >= 5 && full.length - brief.length <= 3 && full.startsWith(brief)) return 0.8;
   const stem = short === a ? stemA : stemB;
   if (stem.length >= 6 && long.includes(stem)) return 0.75;
   let shared = 0;
