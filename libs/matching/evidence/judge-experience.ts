@@ -103,7 +103,11 @@ interface Counted {
   readonly lines: readonly number[];
 }
 
-function monthsOfTarget(target: Target, context: JudgeContext, nearest: number): Counted & { denied: number | null; listed: boolean } {
+function monthsOfTarget(
+  target: Target,
+  context: JudgeContext,
+  nearest: number,
+): Counted & { denied: number | null; listed: boolean } {
   const hits = findTarget(target, context);
   const denied = hits.find((hit) => hit.denied && hit.coverage >= 0.5)?.line ?? null;
   const worked = hits.filter(
