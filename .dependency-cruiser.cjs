@@ -1,6 +1,7 @@
 // The import rule of ARCHITECTURE.md, checked by `npm run check`.
 const PURE = '(layout|sections|entities|normalisation|matching|corrections|exports)';
-const ADAPTERS = '(extraction|ocr|storage|queue|persistence|webhooks|cryptography|lexicon|contracts|config|tables)';
+const ADAPTERS =
+  '(extraction|ocr|storage|queue|persistence|webhooks|cryptography|lexicon|contracts|config|tables|mail)';
 
 module.exports = {
   forbidden: [

@@ -1,4 +1,4 @@
-import type { CvParser } from '@vitamill/domain';
+import type { CvParser, Mailer } from '@vitamill/domain';
 import type {
   AccountRepository,
   ApiKeyRepository,
@@ -8,6 +8,7 @@ import type {
 } from '@vitamill/persistence';
 import type { DataSource } from 'typeorm';
 import type { ApiSettings } from './api-settings.js';
+import type { UsageCounter } from './credits/usage-counter.js';
 import type { ApiMetrics } from './health/api-metrics.js';
 import type { RateLimiter } from './limits/rate-limiter.js';
 import type { HealthProbe, UploadStore } from './ports.js';
@@ -27,4 +28,6 @@ export interface ApiParts {
   readonly limiter: RateLimiter;
   readonly probes: readonly HealthProbe[];
   readonly metrics: ApiMetrics;
+  readonly mailer: Mailer;
+  readonly usage: UsageCounter;
 }

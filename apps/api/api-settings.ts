@@ -1,5 +1,20 @@
 import type { SecretKeys } from '@vitamill/cryptography';
 
+export interface PeopleSettings {
+  /** Signs the tokens of logins. */
+  readonly tokenSecret: string;
+  readonly accessTokenMinutes: number;
+  readonly sessionDays: number;
+  /** invited: an organisation begins with an operator, people come by invitation. */
+  readonly signup: 'open' | 'invited';
+  /** What links in mails begin with, without a slash at the end. */
+  readonly linkUrl: string;
+  /** Origins that a confirmed person may be sent on to. */
+  readonly redirectOrigins: readonly string[];
+  /** Opens the operator's routes; null: they are closed. */
+  readonly operatorToken: string | null;
+}
+
 /** What of the configuration the HTTP side needs. */
 export interface ApiSettings {
   readonly maxUploadBytes: number;
@@ -23,6 +38,7 @@ export interface ApiSettings {
   readonly webhookAllowHttp: boolean;
   /** Private networks that webhooks may go to, parted by commas. */
   readonly webhookAllowedNetworks: string | null;
+  readonly people: PeopleSettings;
 }
 
 export const API_SETTINGS = Symbol('ApiSettings');

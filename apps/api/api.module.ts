@@ -1,5 +1,5 @@
 import { type DynamicModule, Module } from '@nestjs/common';
-import { APP_GUARD } from '@nestjs/core';
+import { APP_GUARD, APP_INTERCEPTOR } from '@nestjs/core';
 import {
   AccountRepository,
   ApiKeyRepository,
@@ -7,25 +7,31 @@ import {
   DisplayRepository,
   IdempotencyRepository,
   RecordRepository,
+  SessionRepository,
+  UserRepository,
 } from '@vitamill/persistence';
+import type { Logger } from 'pino';
 import type { ApiParts } from './api-parts.js';
 import { API_SETTINGS } from './api-settings.js';
 import { AccessGuard } from './auth/access.guard.js';
 import { Authenticator } from './auth/authenticator.js';
+import { SessionTokens } from './auth/session-tokens.js';
+import { TenantInterceptor } from './auth/tenant.interceptor.js';
 import { FEATURES } from './features.js';
 import { API_METRICS } from './health/api-metrics.js';
+import { JsonBodies } from './http/json-bodies.js';
 import { Idempotency } from './idempotency/idempotency.service.js';
 import { RATE_LIMITER } from './limits/rate-limiter.js';
 import { RequestLimits } from './limits/request-limits.js';
 import { openApiDocument } from './openapi/openapi-document.js';
 import { ParseSlots } from './parse/parse-slots.js';
-import { CV_PARSER, HEALTH_PROBES, OBJECT_STORE, OPENAPI_DOCUMENT } from './ports.js';
+import { CV_PARSER, HEALTH_PROBES, LOGGER, MAILER, OBJECT_STORE, OPENAPI_DOCUMENT } from './ports.js';
 import { SpoolBudget } from './uploads/byte-spool.js';
 
 @Module({})
 export class ApiModule {}
 
-export function apiModuleOver(parts: ApiParts): DynamicModule {
+export function apiModuleOver(parts: ApiParts, logger: Logger): DynamicModule {
   const { settings } = parts;
   return {
     module: ApiModule,
@@ -46,7 +52,14 @@ export function apiModuleOver(parts: ApiParts): DynamicModule {
       { provide: ParseSlots, useValue: new ParseSlots(settings.maxParallelParses) },
       { provide: OPENAPI_DOCUMENT, useValue: openApiDocument(settings) },
       { provide: APP_GUARD, useClass: AccessGuard },
+      { provide: APP_INTERCEPTOR, useClass: TenantInterceptor },
+      { provide: MAILER, useValue: parts.mailer },
+      { provide: LOGGER, useValue: logger },
+      { provide: SessionTokens, useValue: new SessionTokens(settings.people.tokenSecret) },
+      { provide: UserRepository, useValue: new UserRepository(parts.dataSource) },
+      { provide: SessionRepository, useValue: new SessionRepository(parts.dataSource) },
       Authenticator,
+      JsonBodies,
       RequestLimits,
       Idempotency,
       { provide: IdempotencyRepository, useValue: new IdempotencyRepository(parts.dataSource) },

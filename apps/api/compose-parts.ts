@@ -1,4 +1,4 @@
-import type { CvParser } from '@vitamill/domain';
+import type { CvParser, Mailer } from '@vitamill/domain';
 import {
   AccountRepository,
   ApiKeyRepository,
@@ -6,10 +6,12 @@ import {
   DisplayRepository,
   RecordRepository,
   RunStatisticsRepository,
+  UsageRepository,
 } from '@vitamill/persistence';
 import type { DataSource } from 'typeorm';
 import type { ApiParts } from './api-parts.js';
 import type { ApiSettings } from './api-settings.js';
+import { UsageCounter } from './credits/usage-counter.js';
 import { ApiMetrics } from './health/api-metrics.js';
 import { renderPipelineFigures } from './health/pipeline-figures.js';
 import { MemoryRateLimiter } from './limits/memory-rate-limiter.js';
@@ -21,9 +23,10 @@ export interface ApiResources {
   readonly settings: ApiSettings;
   /** Connected. */
   readonly dataSource: DataSource;
-  readonly keys: { readonly pepper: string; readonly prefix: string };
+  readonly keys: { readonly pepper: string; readonly prefix: string; readonly testPrefix?: string };
   readonly store: UploadStore;
   readonly parser: CvParser;
+  readonly mailer: Mailer;
   /** Null in the embedded form: limits are then counted in this process. */
   readonly redisUrl: string | null;
   /** Throws where the queue cannot take jobs. The embedded queue is the database. */
@@ -52,6 +55,8 @@ export function composeParts(resources: ApiResources): ApiParts {
     parser,
     limiter: resources.redisUrl ? new RedisRateLimiter(resources.redisUrl) : new MemoryRateLimiter(),
     probes,
+    mailer: resources.mailer,
+    usage: new UsageCounter(new UsageRepository(dataSource)),
     metrics: new ApiMetrics(
       () => assets.queueDepth(),
       async () => renderPipelineFigures(await statistics.read()),

@@ -32,11 +32,11 @@ export async function createApiApp(
     },
   } as ConstructorParameters<typeof FastifyAdapter>[0]);
   const server = adapter.getInstance();
-  addHooks(server as never, logger, parts.metrics, routes);
+  addHooks(server as never, logger, parts, routes);
   // Bodies stay on the wire until key, limits and scope are checked; the two routes that take one read it themselves.
   server.removeAllContentTypeParsers();
   server.addContentTypeParser('*', (_request: unknown, _payload: unknown, done: (error: null) => void) => done(null));
-  const app = await NestFactory.create<NestFastifyApplication>(apiModuleOver(parts), adapter, {
+  const app = await NestFactory.create<NestFastifyApplication>(apiModuleOver(parts, logger), adapter, {
     bodyParser: false,
     logger: new NestLog(logger),
     abortOnError: false,

@@ -1,9 +1,13 @@
 import type { ApiFeature } from './api-feature.js';
 import { filesFeature } from './assets/files.feature.js';
+import { creditsFeature } from './credits/credits.feature.js';
 import { dataFeature } from './data/data.feature.js';
 import { displayFeature } from './display/display.feature.js';
 import { serviceFeature } from './health/service.feature.js';
+import { keysFeature } from './keys/keys.feature.js';
 import { matchingFeature } from './matching/matching.feature.js';
+import { operatorFeature } from './operator/operator.feature.js';
+import { peopleFeature } from './organisation/people.feature.js';
 import { parseFeature } from './parse/parse.feature.js';
 import { recordsFeature } from './records/records.feature.js';
 import { webhooksFeature } from './webhooks/webhooks.feature.js';
@@ -17,5 +21,9 @@ export const FEATURES: readonly ApiFeature[] = [
   parseFeature,
   matchingFeature,
   webhooksFeature,
+  peopleFeature,
+  keysFeature,
+  creditsFeature,
+  operatorFeature,
   serviceFeature,
 ];

@@ -1,4 +1,5 @@
 import { ConfigError, loadApiConfig } from '@vitamill/config';
+import { createMailer } from '@vitamill/mail';
 import { createParserPool } from '@vitamill/parser';
 import { AssetRepository, createDataSource } from '@vitamill/persistence';
 import { createObjectStore } from '@vitamill/storage';
@@ -22,7 +23,8 @@ async function main(): Promise<void> {
   const resources = {
     settings: settingsFrom(config),
     dataSource,
-    keys: { pepper: config.keyPepper, prefix: config.keyPrefix },
+    keys: { pepper: config.keyPepper, prefix: config.keyPrefix, testPrefix: config.keyTestPrefix },
+    mailer: createMailer(config),
     store: createObjectStore(config, () => new AssetRepository(dataSource).isNothingStored()),
     parser: createParserPool({
       processes: config.parserProcesses,

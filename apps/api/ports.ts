@@ -20,3 +20,5 @@ export const HEALTH_PROBES = Symbol('HealthProbes');
 export const CV_PARSER = Symbol('CvParser');
 
 export const OPENAPI_DOCUMENT = Symbol('OpenApiDocument');
+export const MAILER = Symbol('Mailer');
+export const LOGGER = Symbol('Logger');

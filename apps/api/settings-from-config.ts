@@ -1,5 +1,6 @@
+import { hkdfSync } from 'node:crypto';
 import type { ApiConfig } from '@vitamill/config';
-import type { ApiSettings } from './api-settings.js';
+import type { ApiSettings, PeopleSettings } from './api-settings.js';
 
 const SECOND = 1_000;
 const MEGABYTE = 1024 * 1024;
@@ -17,5 +18,26 @@ export const settingsFrom = (config: ApiConfig): ApiSettings => ({
   secretKeys: { current: config.secretsKey, previous: config.secretsKeyPrevious },
   webhookAllowHttp: config.webhookAllowHttp,
   webhookAllowedNetworks: config.webhookAllowedNetworks,
-  trustedProxies: config.trustedProxies?.split(',').map((address) => address.trim()) ?? [],
+  trustedProxies: listOf(config.trustedProxies),
+  people: peopleSettingsFrom(config),
+});
+
+/** Tokens have a key of their own that comes out of the pepper, so that one secret is enough to run. */
+const derived = (pepper: string): string =>
+  Buffer.from(hkdfSync('sha256', pepper, '', 'vitamill session tokens', 32)).toString('hex');
+
+const listOf = (text: string | null): string[] =>
+  (text ?? '')
+    .split(',')
+    .map((entry) => entry.trim())
+    .filter((entry) => entry !== '');
+
+const peopleSettingsFrom = (config: ApiConfig): PeopleSettings => ({
+  tokenSecret: config.tokenSecret ?? derived(config.keyPepper),
+  accessTokenMinutes: config.accessTokenMinutes,
+  sessionDays: config.sessionDays,
+  signup: config.signup,
+  linkUrl: (config.publicUrl ?? `http://localhost:${config.httpPort}`).replace(/\/+$/, ''),
+  redirectOrigins: listOf(config.redirectOrigins),
+  operatorToken: config.operatorToken,
 });

@@ -30,6 +30,15 @@ async function resources(): Promise<ApiResources & { closed: string[] }> {
       secretKeys: { current: 'a key of the tests, of more than 32 letters', previous: null },
       webhookAllowHttp: false,
       webhookAllowedNetworks: null,
+      people: {
+        tokenSecret: 'test-token-secret-of-32-characters',
+        accessTokenMinutes: 60,
+        sessionDays: 30,
+        signup: 'open',
+        linkUrl: 'http://localhost',
+        redirectOrigins: ['https://app.example.com'],
+        operatorToken: null,
+      },
     },
     dataSource,
     keys: { pepper: 'pepper', prefix: 'rsm_live_' },
@@ -45,6 +54,7 @@ async function resources(): Promise<ApiResources & { closed: string[] }> {
         closed.push('parser');
       },
     },
+    mailer: { send: async () => undefined, close: async () => undefined },
     redisUrl: null,
     checkQueue: async () => undefined,
   };

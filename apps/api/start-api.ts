@@ -18,7 +18,7 @@ export async function startApi(
   const { app } = await createApiApp(parts, logger);
   const close = async () => {
     await app.close();
-    await Promise.allSettled([parts.parser.close(), parts.limiter.close()]);
+    await Promise.allSettled([parts.parser.close(), parts.limiter.close(), parts.usage.close(), parts.mailer.close()]);
     await resources.dataSource.destroy();
   };
   try {

@@ -9,6 +9,7 @@ export * from './issue.js';
 export * from './jobs.js';
 export * from './lexicon.js';
 export * from './line.js';
+export * from './mail.js';
 export * from './master-record.js';
 export * from './parsing.js';
 export * from './section.js';

@@ -9,6 +9,7 @@ import { Initial1764000000000 } from './migrations/1764000000000-initial.js';
 import { RunStatistics1764100000000 } from './migrations/1764100000000-run-statistics.js';
 import { RecordVersions1764200000000 } from './migrations/1764200000000-record-versions.js';
 import { AccountsAndLedger1764210000000 } from './migrations/1764210000000-accounts-and-ledger.js';
+import { People1764220000000 } from './migrations/1764220000000-people.js';
 import { Webhooks1764230000000 } from './migrations/1764230000000-webhooks.js';
 import { DisplayGrains1764240000000 } from './migrations/1764240000000-display-grains.js';
 import { Matching1764310000000 } from './migrations/1764310000000-matching.js';
@@ -37,6 +38,7 @@ export function dataSourceOptions(options: DatabaseOptions): DataSourceOptions {
       RunStatistics1764100000000,
       RecordVersions1764200000000,
       AccountsAndLedger1764210000000,
+      People1764220000000,
       Webhooks1764230000000,
       DisplayGrains1764240000000,
       Matching1764310000000,

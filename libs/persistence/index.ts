@@ -24,6 +24,10 @@ export { type CandidateQuery, CandidateSearchRepository } from './matching/candi
 export { MatchRepository } from './matching/match.repository.js';
 export { type FinishedCandidate, MatchRunRepository } from './matching/match-run.repository.js';
 export type { MatchCandidate, MatchInput, MatchJob, MatchOutcome } from './matching/types.js';
+export { type MemberChange, OrganisationRepository } from './people/organisation.repository.js';
+export { SessionRepository } from './people/session.repository.js';
+export * from './people/types.js';
+export { UserRepository } from './people/user.repository.js';
 export { persistenceModuleFor } from './persistence.module.js';
 export {
   billingMonth,
@@ -34,8 +38,13 @@ export {
   takeQuota,
   usedInMonth,
 } from './quota.js';
-export { AccountRepository, type NewAccount } from './repositories/account.repository.js';
-export { type ApiKeyOptions, ApiKeyRepository, type NewApiKey } from './repositories/api-key.repository.js';
+export { AccountRepository, type AccountTerms, type NewAccount } from './repositories/account.repository.js';
+export {
+  type ApiKeyOptions,
+  ApiKeyRepository,
+  type ListedApiKey,
+  type NewApiKey,
+} from './repositories/api-key.repository.js';
 export { AssetRepository } from './repositories/asset.repository.js';
 export { CorrectionRepository, type NextVersion } from './repositories/correction.repository.js';
 export {
@@ -54,6 +63,15 @@ export {
 export { type RebaseCorrections, type Release, RunRepository } from './repositories/run.repository.js';
 export { RunStatisticsRepository, STAGE_BUCKETS } from './repositories/run-statistics.repository.js';
 export { SweepRepository, type SweepResult } from './repositories/sweep.repository.js';
+export {
+  type Balance,
+  type LedgerLine,
+  USAGE_DIMENSIONS,
+  type UsageCount,
+  type UsageDimension,
+  UsageRepository,
+  type UsageRow,
+} from './repositories/usage.repository.js';
 export { runMigrations } from './run-migrations.js';
 export { asSystem, currentTenant, type Tenant, withTenant } from './tenant-context.js';
 export * from './types.js';

@@ -253,7 +253,7 @@ describe('keys and credits', () => {
     expect(found).toMatchObject({ key: { id: row.id, scopes: ['files:read'] }, account: { id: accountId } });
     expect(await new ApiKeyRepository(database, { pepper: 'other', prefix: 'rsm_live_' }).findActive(key)).toBeNull();
     await keys.touch(row.id);
-    expect((await keys.list(accountId))[0]?.lastUsedAt).toBeInstanceOf(Date);
+    expect((await keys.list(accountId))[0]?.key.lastUsedAt).toBeInstanceOf(Date);
     expect(await keys.revoke(await newAccount(database), row.id)).toBe(false);
     expect(await keys.revoke(accountId, row.id)).toBe(true);
     expect(await keys.findActive(key)).toBeNull();

@@ -99,5 +99,6 @@ export function openDataFolder(given) {
       randomBytes(24).toString('base64url'),
     ),
     apiKeyFile: join(folder, 'secrets', 'api-key'),
+    mail: join(folder, 'mail'),
   };
 }

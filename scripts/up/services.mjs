@@ -101,7 +101,13 @@ export async function startServices(root, options) {
       ...appOf(
         root,
         'api',
-        environmentOf({ ...shared, HTTP_HOST: host, HTTP_PORT: port, KEY_PEPPER_FILE: data.pepperFile }),
+        environmentOf({
+          ...shared,
+          HTTP_HOST: host,
+          HTTP_PORT: port,
+          KEY_PEPPER_FILE: data.pepperFile,
+          MAIL_DIR: data.mail,
+        }),
         options,
       ),
       address: url,

@@ -94,32 +94,6 @@ describe('errors', () => {
   });
 });
 
-describe('tenancy', () => {
-  it("answers somebody else's ids on every route as unknown ones", async () => {
-    const owner = clientOf(service.url, (await service.newKey()).key);
-    const { asset_id: assetId, task_id: taskId } = (await owner.upload(['file', somePdf(), 'a.pdf'], ['tags', 'mine']))
-      .body;
-    await service.complete(assetId);
-    const stranger = clientOf(service.url, (await service.newKey()).key);
-    const document = (await stranger.get('/api/openapi.json')).body;
-    const routes = Object.entries(document.paths as Record<string, object>)
-      .filter(([path]) => /\{(assetId|taskId)\}/.test(path))
-      .flatMap(([path, methods]) => Object.keys(methods).map((method) => [method.toUpperCase(), path] as const));
-    expect(routes.length).toBeGreaterThanOrEqual(6);
-    for (const [method, template] of routes) {
-      const path = template.replace('{assetId}', assetId).replace('{taskId}', taskId);
-      const unknown = template.replace(/\{\w+\}/, '01900000-0000-7000-8000-000000000000');
-      const { status, body } = await stranger.call(method, path);
-      const other = await stranger.call(method, unknown);
-      expect([method, template, status]).toEqual([method, template, 404]);
-      expect({ ...body, request_id: '' }).toEqual({ ...other.body, request_id: '' });
-    }
-    expect((await stranger.get('/api/v1/files/assets')).body.items).toEqual([]);
-    expect((await stranger.get('/api/v1/data/display')).body.items).toEqual([]);
-    expect((await owner.get(`/api/v1/files/assets/${assetId}`)).status).toBe(200);
-  });
-});
-
 describe('synchronous parse', () => {
   const parse = (key: string, bytes: string) =>
     clientOf(service.url, key).call('POST', '/api/v1/parse', {

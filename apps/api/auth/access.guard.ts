@@ -5,7 +5,14 @@ import { ApiError } from '../errors/api-errors.js';
 import type { LimitClass } from '../limits/limit-classes.js';
 import { RequestLimits } from '../limits/request-limits.js';
 import { Authenticator } from './authenticator.js';
-import { LIMIT_METADATA, PUBLIC_METADATA, ROLE_METADATA, SCOPE_METADATA } from './decorators.js';
+import {
+  LIMIT_METADATA,
+  OPERATOR_METADATA,
+  PERSONS_METADATA,
+  PUBLIC_METADATA,
+  ROLE_METADATA,
+  SCOPE_METADATA,
+} from './decorators.js';
 import type { Principal } from './principal.js';
 import { ROLES, type Role, type Scope } from './scopes.js';
 
@@ -28,12 +35,19 @@ export class AccessGuard implements CanActivate {
       if (limitClass) await this.limits.take(limitClass, request, reply);
       return true;
     }
+    if (metadata<boolean>(OPERATOR_METADATA)) {
+      await this.limits.take(limitClass ?? 'refresh', request, reply);
+      this.authenticator.authenticateOperator(request);
+      return true;
+    }
     const role = metadata<Role>(ROLE_METADATA);
-    const principal = await this.authenticator.authenticate(request, role ? 'person' : 'any');
+    const scope = metadata<Scope>(SCOPE_METADATA);
+    const personsOnly = role !== undefined || metadata<boolean>(PERSONS_METADATA) === true;
+    const principal = await this.authenticator.authenticate(request, personsOnly ? 'person' : 'any');
     request.principal = principal;
     await this.limits.take(limitClass ?? 'api', request, reply);
     if (role) assertRole(principal, role);
-    else assertScope(principal, metadata<Scope>(SCOPE_METADATA));
+    if (scope || !personsOnly) assertScope(principal, scope);
     return true;
   }
 }

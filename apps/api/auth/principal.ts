@@ -1,4 +1,4 @@
-import type { Plan } from '@vitamill/persistence';
+import type { Plan, SessionPerson } from '@vitamill/persistence';
 import type { RateWindow } from '../limits/rate-limiter.js';
 import type { Role, Scope } from './scopes.js';
 
@@ -24,5 +24,7 @@ export interface Principal {
 declare module 'fastify' {
   interface FastifyRequest {
     principal?: Principal;
+    /** Of a person. */
+    session?: SessionPerson;
   }
 }

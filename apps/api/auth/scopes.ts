@@ -1,3 +1,5 @@
+import type { MemberRole } from '@vitamill/persistence';
+
 /** Scopes of API keys and what they open. */
 export const SCOPES = {
   'files:write': 'Upload and delete files',
@@ -35,12 +37,13 @@ export function expandScopes(granted: readonly string[]): Scope[] {
   return [...new Set(opened.flatMap((scope) => [scope, ...(IMPLIED[scope] ?? [])]))];
 }
 
-/** What a person may do by role in the organisation. */
-export const ROLES = ['owner', 'admin', 'member', 'viewer'] as const;
-export type Role = (typeof ROLES)[number];
+/** Roles in an organisation; each may do what those after it may. */
+export const ROLES = ['owner', 'admin', 'member', 'viewer'] as const satisfies readonly MemberRole[];
+export type Role = MemberRole;
 
 const READ_ONLY: readonly Scope[] = ['files:read', 'data:read', 'match:read', 'jobs:read', 'usage:read'];
 const MANAGING: readonly Scope[] = ['keys:manage', 'webhooks:manage'];
+/** What a person may do by role. */
 export const ROLE_SCOPES: Readonly<Record<Role, readonly Scope[]>> = {
   owner: ALL,
   admin: ALL,

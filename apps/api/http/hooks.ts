@@ -1,6 +1,6 @@
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import type { Logger } from 'pino';
-import type { ApiMetrics } from '../health/api-metrics.js';
+import type { ApiParts } from '../api-parts.js';
 import type { RouteTable } from './route-table.js';
 import { discardUnreadBody } from './unread-body.js';
 
@@ -21,7 +21,12 @@ export function setStandardHeaders(reply: FastifyReply, requestId: string): void
 }
 
 /** What happens around every request: ids, headers, log line, timing. The log has the route's pattern, never the query. */
-export function addHooks(server: FastifyInstance, logger: Logger, metrics: ApiMetrics, routes: RouteTable): void {
+export function addHooks(
+  server: FastifyInstance,
+  logger: Logger,
+  { metrics, usage }: Pick<ApiParts, 'metrics' | 'usage'>,
+  routes: RouteTable,
+): void {
   server.addHook('onRoute', (route) => routes.add(route.method, route.url));
   server.addHook('onRequest', async (request, reply) => {
     setStandardHeaders(reply, request.id);
@@ -37,6 +42,7 @@ export function addHooks(server: FastifyInstance, logger: Logger, metrics: ApiMe
   server.addHook('onResponse', async (request, reply) => {
     discardUnreadBody(request.raw);
     const route = request.routeOptions.url ?? 'unknown';
+    usage.count(request, reply.statusCode);
     metrics.observeRequest(request.method, route, reply.statusCode, reply.elapsedTime / 1000);
     logger.info(
       {

@@ -18,6 +18,8 @@ export const LIMIT_CLASSES = {
   ai: { counted: 'person', windows: [{ name: 'hour', limit: 20 }] },
   /** Job tracker, authentication: slows whoever guesses passwords or fishes for addresses. */
   authentication: { counted: 'address', windows: [{ name: 'minute', limit: 5 }] },
+  /** Tokens that are refreshed or given back, and the operator's routes. */
+  refresh: { counted: 'address', windows: [{ name: 'minute', limit: 100 }] },
 } as const satisfies Record<
   string,
   { counted: 'organisation' | 'key' | 'person' | 'address'; windows?: readonly RateWindow[] }

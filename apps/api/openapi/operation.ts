@@ -1,5 +1,6 @@
 import type { Scope } from '../auth/scopes.js';
-import { API_ERRORS, type ApiErrorCode } from '../errors/api-errors.js';
+import { ApiError, type ApiErrorCode } from '../errors/api-errors.js';
+import { errorFamilyOf } from '../errors/error-families.js';
 import { reference } from './schemas.js';
 
 export interface Operation {
@@ -7,8 +8,10 @@ export interface Operation {
   readonly tag: string;
   readonly summary: string;
   readonly description?: string;
-  /** Null: no key needed. */
+  /** Null: no scope needed. */
   readonly scope: Scope | null;
+  /** `person`: for people who logged in, no API key; `operator`: for the operator's token. */
+  readonly access?: 'person' | 'operator';
   readonly parameters?: readonly object[];
   readonly requestBody?: object;
   readonly success: Readonly<Record<string, object>>;
@@ -72,17 +75,41 @@ export const include = query(
   'Adds where each value stands in the document and how sure it is',
 );
 
-export function toOpenApi(operation: Operation): object {
-  const codes = [...operation.errors, ...(operation.scope ? AUTHENTICATED : []), ...ALWAYS];
+export const jsonBody = (name: string, required = true) => ({
+  required,
+  content: { 'application/json': { schema: reference(name) } },
+});
+
+function securityOf({ scope, access }: Operation): object[] {
+  if (access === 'operator') return [{ operator: [] }];
+  const roles = scope ? [scope] : [];
+  const login = [{ session: roles }, { sessionCookie: roles }];
+  if (access === 'person') return login;
+  return scope ? [{ apiKey: roles }, { apiKeyHeader: roles }, ...login] : [];
+}
+
+function codesOf({ scope, access, errors }: Operation): ApiErrorCode[] {
+  const own = [...errors, ...ALWAYS];
+  if (scope) own.push(...AUTHENTICATED);
+  else if (access) own.push('unauthorized', 'rate_limited');
+  return [...new Set(own)];
+}
+
+/** One operation; its errors are those of the family that the path belongs to. */
+export function toOpenApi(path: string, operation: Operation): object {
+  const family = errorFamilyOf(path);
   const byStatus = new Map<number, ApiErrorCode[]>();
-  for (const code of codes)
-    byStatus.set(API_ERRORS[code].status, [...(byStatus.get(API_ERRORS[code].status) ?? []), code]);
+  for (const code of codesOf(operation)) {
+    const errors = code === 'validation_error' ? [{ field: '', code: '', message: '' }] : [];
+    const { status } = family.present(new ApiError(code, '', { errors }), '');
+    byStatus.set(status, [...(byStatus.get(status) ?? []), code]);
+  }
   return {
     operationId: operation.id,
     tags: [operation.tag],
     summary: operation.summary,
     ...(operation.description ? { description: operation.description } : {}),
-    security: operation.scope ? [{ apiKey: [operation.scope] }] : [],
+    security: securityOf(operation),
     ...(operation.parameters ? { parameters: operation.parameters } : {}),
     ...(operation.requestBody ? { requestBody: operation.requestBody } : {}),
     responses: {
@@ -92,7 +119,7 @@ export function toOpenApi(operation: Operation): object {
           String(status),
           {
             description: list.map((code) => `\`${code}\``).join(', '),
-            content: { 'application/problem+json': { schema: reference('Problem') } },
+            content: { [family.mediaType]: { schema: reference(family.schema) } },
           },
         ]),
       ),

@@ -144,4 +144,41 @@ export const SCHEMAS = {
       errors: { type: 'array', items: object({ field: string, code: string, message: string }) },
     },
   },
+  DetailError: {
+    type: 'object',
+    description: 'detail is a text, or the list of what failed validation. The monthly quota adds its figures.',
+    required: ['detail'],
+    properties: {
+      detail: {
+        anyOf: [
+          string,
+          {
+            type: 'array',
+            items: object({
+              loc: { type: 'array', items: { type: ['string', 'integer'] } },
+              msg: string,
+              type: string,
+            }),
+          },
+        ],
+      },
+      current_usage: integer,
+      hard_cap: integer,
+      requested_count: integer,
+      billing_month: string,
+    },
+  },
+  TrackerError: object({
+    error: {
+      type: 'object',
+      required: ['code', 'message'],
+      properties: {
+        code: { type: 'string', description: 'In capitals; branch on this' },
+        message: string,
+        details: { type: 'array', items: object({ field: string, message: string }) },
+        request_id: string,
+        retry_after: { type: 'integer', description: 'Seconds' },
+      },
+    },
+  }),
 };

@@ -1,7 +1,8 @@
 import type { DataSource } from 'typeorm';
 import { Account } from '../entities/account.entity.js';
 import { newId } from '../ids.js';
-import { chargeCredits, issueCredits, refundCredits } from '../ledger/ledger.js';
+import { chargeCredits, type Issue, issueCredits, refundCredits } from '../ledger/ledger.js';
+import { usedInMonth } from '../quota.js';
 import type { Plan } from '../types.js';
 
 export interface NewAccount {
@@ -16,6 +17,11 @@ export interface NewAccount {
   readonly committedScans?: number | null;
   readonly hardCapScans?: number | null;
 }
+
+export type AccountTerms = Pick<
+  Account,
+  'plan' | 'apiAccessEnabled' | 'committedScans' | 'hardCapScans' | 'ratePerMinute' | 'ratePerDay'
+>;
 
 export class AccountRepository {
   constructor(private readonly dataSource: DataSource) {}
@@ -54,7 +60,36 @@ export class AccountRepository {
 
   /** Adds credits and gives the new balance. */
   grantCredits(id: string, amount: number): Promise<number> {
-    return this.dataSource.transaction((manager) => issueCredits(manager, { accountId: id, amount, reason: 'grant' }));
+    return this.issueCredits({ accountId: id, amount, reason: 'grant' });
+  }
+
+  /** Puts granted or bought credits into the wallet and gives the new balance. */
+  issueCredits(issue: Issue): Promise<number> {
+    return this.dataSource.transaction((manager) => issueCredits(manager, issue));
+  }
+
+  /** CVs that the organisation's keys had scanned this month. */
+  scansThisMonth(id: string): Promise<number> {
+    return usedInMonth(this.dataSource.manager, id);
+  }
+
+  /** What an operator agrees with an organisation; null where there is none. What is not given stays. */
+  async agree(id: string, terms: Partial<AccountTerms>): Promise<Account | null> {
+    if (Object.keys(terms).length > 0) await this.dataSource.manager.update(Account, { id }, terms);
+    return this.findById(id);
+  }
+
+  /** The organisations that somebody owns, by e-mail address. */
+  findByOwner(email: string): Promise<Account[]> {
+    return this.dataSource
+      .createQueryBuilder(Account, 'account')
+      .where(
+        `account.id IN (SELECT m.account_id FROM memberships m JOIN users u ON u.id = m.user_id
+           WHERE u.email = :email AND m.role = 'owner')`,
+        { email: email.toLowerCase() },
+      )
+      .orderBy('account.id', 'ASC')
+      .getMany();
   }
 
   /** Takes the credit of a synchronous parse, once for the operation; null where there is none left. */

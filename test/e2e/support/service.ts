@@ -1,7 +1,7 @@
 import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { CvParser, ParseErrorCode } from '@vitamill/domain';
+import type { CvParser, Mail, ParseErrorCode } from '@vitamill/domain';
 import { createDataSource, newId, type Plan, RunRepository, runMigrations } from '@vitamill/persistence';
 import { FolderObjectStore } from '@vitamill/storage';
 import { pino } from 'pino';
@@ -24,6 +24,8 @@ interface KeyOptions {
 export interface TestService {
   readonly url: string;
   readonly routes: RouteTable;
+  /** What was sent, oldest first. */
+  readonly mails: readonly Mail[];
   readonly dataSource: DataSource;
   newKey(options?: KeyOptions): Promise<{ key: string; keyId: string; accountId: string }>;
   balance(accountId: string): Promise<number | null>;
@@ -49,6 +51,15 @@ const SETTINGS: ApiSettings = {
   secretKeys: { current: 'a key of the tests, of more than 32 letters', previous: null },
   webhookAllowHttp: false,
   webhookAllowedNetworks: null,
+  people: {
+    tokenSecret: 'test-token-secret-of-32-characters',
+    accessTokenMinutes: 60,
+    sessionDays: 30,
+    signup: 'open',
+    linkUrl: 'http://localhost',
+    redirectOrigins: ['https://app.example.com'],
+    operatorToken: 'test-operator-token-of-32-characters',
+  },
 };
 
 /** Gives the sample record for every file: what is read is not what these tests are about. */
@@ -67,11 +78,16 @@ export async function startService(settings: Partial<ApiSettings> = {}): Promise
   await runMigrations(dataSource);
   const folder = mkdtempSync(join(tmpdir(), 'vitamill-e2e-'));
   const store = new FolderObjectStore(folder);
+  const mails: Mail[] = [];
   const parts = composeParts({
     settings: { ...SETTINGS, ...settings },
     dataSource,
     keys: { pepper: 'test-pepper', prefix: 'rsm_live_' },
     store,
+    mailer: {
+      send: async (mail) => void mails.push(mail),
+      close: async () => undefined,
+    },
     parser: sampleParser,
     redisUrl: null,
     checkQueue: async () => void (await dataSource.query('SELECT 1')),
@@ -90,6 +106,7 @@ export async function startService(settings: Partial<ApiSettings> = {}): Promise
   return {
     url: `http://127.0.0.1:${(app.getHttpServer().address() as { port: number }).port}`,
     routes,
+    mails,
     dataSource,
     newKey: async ({ plan = 'paid', credits = 100, scopes = ALL_SCOPES } = {}) => {
       const account = await parts.accounts.create({ name: `test-${newId()}`, plan, credits });
@@ -106,6 +123,7 @@ export async function startService(settings: Partial<ApiSettings> = {}): Promise
     stop: async () => {
       await app.close();
       await parts.limiter.close();
+      await parts.usage.close();
       await dataSource.destroy();
       await postgres.stop();
       rmSync(folder, { recursive: true, force: true });

@@ -1,0 +1,30 @@
+import { Controller, Delete, Get, HttpCode, Inject, Param, Post, Req } from '@nestjs/common';
+import type { FastifyRequest } from 'fastify';
+import { CurrentPrincipal, PersonsOnly, RequireScope } from '../auth/decorators.js';
+import type { Principal } from '../auth/principal.js';
+import { KeysService } from './keys.service.js';
+
+@Controller('api/v1/keys')
+@PersonsOnly()
+export class KeysController {
+  constructor(@Inject(KeysService) private readonly keys: KeysService) {}
+
+  @Get()
+  list(@Req() request: FastifyRequest) {
+    return this.keys.list(request);
+  }
+
+  @Post()
+  @HttpCode(200)
+  @RequireScope('keys:manage')
+  create(@Req() request: FastifyRequest, @CurrentPrincipal() who: Principal) {
+    return this.keys.create(request, who);
+  }
+
+  @Delete(':keyId')
+  @HttpCode(200)
+  @RequireScope('keys:manage')
+  revoke(@Req() request: FastifyRequest, @Param('keyId') keyId: string) {
+    return this.keys.revoke(request, keyId);
+  }
+}

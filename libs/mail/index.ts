@@ -1,0 +1,1 @@
+export { createMailer, type MailOptions } from './create-mailer.js';
