@@ -1,7 +1,7 @@
 // The import rule of ARCHITECTURE.md, checked by `npm run check`.
-const PURE = '(layout|sections|entities|normalisation|matching|corrections|exports)';
+const PURE = '(layout|sections|entities|normalisation|matching|corrections|exports|taxonomies)';
 const ADAPTERS =
-  '(extraction|ocr|storage|queue|persistence|webhooks|cryptography|lexicon|contracts|config|tables|mail)';
+  '(extraction|ocr|storage|queue|persistence|webhooks|cryptography|lexicon|contracts|taxonomy-files|config|tables|mail)';
 
 module.exports = {
   forbidden: [

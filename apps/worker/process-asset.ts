@@ -10,6 +10,7 @@ import { type ObjectStore, readObject } from '@vitamill/storage';
 import type { Logger } from 'pino';
 import { describeError } from './describe-error.js';
 import { keepCorrections } from './keep-corrections.js';
+import type { LoadedTaxonomies } from './loaded-taxonomies.js';
 import { OwnedRun } from './owned-run.js';
 import { whileDatabaseIsAway } from './while-database-is-away.js';
 import type { RunOutcome, StageClock, WorkerMetrics } from './worker-metrics.js';
@@ -32,6 +33,7 @@ export class ProcessAsset {
     private readonly statistics: RunStatisticsRepository,
     private readonly store: ObjectStore,
     private readonly parser: CvParser,
+    private readonly taxonomies: LoadedTaxonomies,
     private readonly settings: ProcessSettings,
     private readonly metrics: WorkerMetrics,
     private readonly logger: Logger,
@@ -128,13 +130,14 @@ export class ProcessAsset {
     };
     // Until the parser tells of itself: the wait for one of its processes.
     stages.enter('queue');
-    const parsed = await this.parser.parse(bytes, options, {
+    const read = await this.parser.parse(bytes, options, {
       signal: run.signal,
       onProgress: (progress) => {
         stages.enter(progress.stage);
         run.report(progress);
       },
     });
+    const parsed = this.taxonomies.relate(read);
     stages.enter('save');
     const saved = await whileDatabaseIsAway(() => this.runs.complete(claimed.assetId, runId, parsed, keepCorrections));
     return saved ? 'completed' : 'lost';

@@ -4,10 +4,13 @@ import { getDataSourceToken } from '@nestjs/typeorm';
 import type { WorkerConfig } from '@vitamill/config';
 import type { CvParser } from '@vitamill/domain';
 import {
+  CorrectionRepository,
   DisplayRefreshRepository,
   MatchRunRepository,
   OutboxRepository,
+  RecordRepository,
   runMigrations,
+  TaxonomyRepository,
   WebhookDeliveryRepository,
 } from '@vitamill/persistence';
 import { JOB_QUEUE, type JobQueue } from '@vitamill/queue';
@@ -15,8 +18,10 @@ import type { ObjectStore } from '@vitamill/storage';
 import type { Logger } from 'pino';
 import type { DataSource } from 'typeorm';
 import { describeError } from './describe-error.js';
+import { LoadedTaxonomies } from './loaded-taxonomies.js';
 import { ProcessAsset } from './process-asset.js';
 import { startRelay } from './relay.js';
+import { Renormalise } from './renormalise.js';
 import { repeat } from './repeat.js';
 import { RunMatch } from './run-match.js';
 import { Sweeper } from './sweeper.js';
@@ -30,6 +35,9 @@ const ORPHAN_SWEEP_MILLISECONDS = 600_000;
 /** Rows of an older projection appear with a new version or a rebuild, and nothing waits for them. */
 const REFRESH_MILLISECONDS = 15_000;
 const REFRESH_BATCH = 200;
+
+/** How soon an imported taxonomy normalises. */
+const TAXONOMY_MILLISECONDS = 20_000;
 
 export interface RunningWorker {
   /** Of the health checks. */
@@ -64,6 +72,14 @@ export async function startWorker(config: WorkerConfig, parser: CvParser, logger
   const matches = app.get(RunMatch);
   const matchRuns = app.get(MatchRunRepository);
   const webhooks = app.get(WebhookSender);
+  const taxonomies = app.get(LoadedTaxonomies);
+  const renormalise = new Renormalise(
+    taxonomies,
+    new TaxonomyRepository(dataSource),
+    new RecordRepository(dataSource),
+    new CorrectionRepository(dataSource),
+  );
+  await taxonomies.refresh().catch(warn('taxonomies not loaded'));
   app.get(WorkerMetrics).watchQueue(() => queue.waiting());
 
   const display = new DisplayRefreshRepository(dataSource);
@@ -100,6 +116,11 @@ export async function startWorker(config: WorkerConfig, parser: CvParser, logger
       warn('refresh of display rows failed'),
     ),
     ...startWebhookLoops(webhooks, app.get(WebhookDeliveryRepository), config.webhookLogDays, warn),
+    repeat(
+      async () => ((await renormalise.round()) === null ? 'pause' : 'again'),
+      TAXONOMY_MILLISECONDS,
+      warn('renormalisation failed'),
+    ),
   ];
   queue.process(
     {

@@ -13,6 +13,7 @@ import {
   RunRepository,
   RunStatisticsRepository,
   SweepRepository,
+  TaxonomyRepository,
   WebhookDeliveryRepository,
 } from '@vitamill/persistence';
 import { JOB_QUEUE, type JobQueue, queueModuleFor } from '@vitamill/queue';
@@ -22,6 +23,7 @@ import type { Logger } from 'pino';
 import type { DataSource } from 'typeorm';
 import { describeError } from './describe-error.js';
 import { HEALTH_PROBES, HealthController, type HealthProbe } from './health.controller.js';
+import { LoadedTaxonomies } from './loaded-taxonomies.js';
 import { ProcessAsset } from './process-asset.js';
 import { RunMatch } from './run-match.js';
 import { Sweeper } from './sweeper.js';
@@ -59,14 +61,20 @@ export function workerModuleFor(config: WorkerConfig, parser: CvParser, logger: 
         useFactory: (assets: AssetRepository) => createObjectStore(config, () => assets.isNothingStored()),
       },
       {
+        provide: LoadedTaxonomies,
+        inject: [getDataSourceToken()],
+        useFactory: (dataSource: DataSource) => new LoadedTaxonomies(new TaxonomyRepository(dataSource)),
+      },
+      {
         provide: ProcessAsset,
-        inject: [RunRepository, RunStatisticsRepository, OBJECT_STORE, WorkerMetrics],
+        inject: [RunRepository, RunStatisticsRepository, OBJECT_STORE, WorkerMetrics, LoadedTaxonomies],
         useFactory: (
           runs: RunRepository,
           statistics: RunStatisticsRepository,
           store: ObjectStore,
           metrics: WorkerMetrics,
-        ) => new ProcessAsset(runs, statistics, store, parser, config, metrics, logger),
+          taxonomies: LoadedTaxonomies,
+        ) => new ProcessAsset(runs, statistics, store, parser, taxonomies, config, metrics, logger),
       },
       {
         provide: RunMatch,

@@ -14,6 +14,7 @@ export * from './master-record.js';
 export * from './parsing.js';
 export * from './section.js';
 export * from './taxonomy.js';
+export * from './taxonomy-import.js';
 export * from './term-index.js';
 export * from './text.js';
 export * from './vocabulary.js';

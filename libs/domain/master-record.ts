@@ -47,6 +47,16 @@ export interface MasterContact {
   readonly gender?: string | null;
 }
 
+/** A concept of an imported taxonomy (ESCO, O*NET, a custom one) that a printed title or skill is. */
+export interface TaxonomyCode {
+  /** Taxonomy and version: `esco-1.1.1`. */
+  readonly taxonomy: string;
+  /** URI or code: `http://data.europa.eu/esco/occupation/...`, `15-1252.00`. */
+  readonly code: string;
+  /** Preferred label. */
+  readonly name: string;
+}
+
 export interface MasterPosition {
   readonly title: {
     readonly raw: string;
@@ -56,6 +66,8 @@ export interface MasterPosition {
     readonly seniority: SeniorityLevel | null;
     /** Whom the title says the position leads; null where it says nothing of the kind. */
     readonly management_level?: ManagementLevel | null;
+    /** Only where taxonomies are imported. */
+    readonly codes?: readonly TaxonomyCode[];
   } | null;
   readonly employer: { readonly name: string } | null;
   readonly location: Place | null;
@@ -94,6 +106,8 @@ export interface MasterSkill {
   readonly last_used: PartialDate | null;
   /** `skills` where the candidate lists it as a skill, `experience/0`, `education/1`, `projects/2`, `summary`. */
   readonly sources: readonly string[];
+  /** Only where taxonomies are imported. */
+  readonly codes?: readonly TaxonomyCode[];
 }
 
 export interface MasterLanguage {

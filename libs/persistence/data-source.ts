@@ -13,6 +13,7 @@ import { People1764220000000 } from './migrations/1764220000000-people.js';
 import { Webhooks1764230000000 } from './migrations/1764230000000-webhooks.js';
 import { DisplayGrains1764240000000 } from './migrations/1764240000000-display-grains.js';
 import { Matching1764310000000 } from './migrations/1764310000000-matching.js';
+import { Taxonomies1764320000000 } from './migrations/1764320000000-taxonomies.js';
 
 export interface DatabaseOptions {
   readonly url: string;
@@ -42,6 +43,7 @@ export function dataSourceOptions(options: DatabaseOptions): DataSourceOptions {
       Webhooks1764230000000,
       DisplayGrains1764240000000,
       Matching1764310000000,
+      Taxonomies1764320000000,
     ],
     migrationsTableName: 'schema_migrations',
     synchronize: false,

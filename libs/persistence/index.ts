@@ -63,6 +63,7 @@ export {
 export { type RebaseCorrections, type Release, RunRepository } from './repositories/run.repository.js';
 export { RunStatisticsRepository, STAGE_BUCKETS } from './repositories/run-statistics.repository.js';
 export { SweepRepository, type SweepResult } from './repositories/sweep.repository.js';
+export { activeTags, type StoredTaxonomy, TaxonomyRepository } from './repositories/taxonomy.repository.js';
 export {
   type Balance,
   type LedgerLine,

@@ -1,0 +1,2 @@
+export { relateTaxonomies } from './relate-taxonomies.js';
+export { TaxonomyIndexBuilder } from './taxonomy-index.js';
