@@ -10,6 +10,7 @@ import { operatorFeature } from './operator/operator.feature.js';
 import { peopleFeature } from './organisation/people.feature.js';
 import { parseFeature } from './parse/parse.feature.js';
 import { recordsFeature } from './records/records.feature.js';
+import { taxonomiesFeature } from './taxonomies/taxonomies.feature.js';
 import { webhooksFeature } from './webhooks/webhooks.feature.js';
 
 /** Everything that the API serves, in the order of its documentation. */
@@ -17,6 +18,7 @@ export const FEATURES: readonly ApiFeature[] = [
   filesFeature,
   dataFeature,
   recordsFeature,
+  taxonomiesFeature,
   displayFeature,
   parseFeature,
   matchingFeature,

@@ -212,3 +212,11 @@ describe('exports of one record', () => {
     expect((await client.get(`/api/v1/data/master/${id}?format=pdf`)).status).toBe(400);
   });
 });
+
+describe('taxonomies', () => {
+  it('are none where none is imported', async () => {
+    const { status, body } = await client.get('/api/v1/taxonomies');
+    expect([status, body.items]).toEqual([200, []]);
+    expect(body.records_pending).toBe(0);
+  });
+});
