@@ -29,8 +29,16 @@ const FRACTION_AFTER_OCR: Partial<Record<Stage, number>> = {
   validate: 0.97,
 };
 
+/** What measurements ask for; a service asks for nothing. */
+export interface CvParserOptions {
+  /** The rules' own confidences instead of probabilities. */
+  readonly rawConfidence?: boolean;
+  /** Languages to read as if nobody had written a lexicon for them. */
+  readonly withoutLexicons?: readonly string[];
+}
+
 /** The whole core in this process: bytes in, record out. `ParserPool` runs it where a document can do no harm. */
-export function createCvParser({ rawConfidence = false }: { readonly rawConfidence?: boolean } = {}): CvParser {
+export function createCvParser({ rawConfidence = false, withoutLexicons = [] }: CvParserOptions = {}): CvParser {
   const extractor = createExtractor();
   let reader: PageReader | null = null;
   let resources: PipelineResources | null = null;
@@ -64,7 +72,7 @@ export function createCvParser({ rawConfidence = false }: { readonly rawConfiden
       );
       if (signal?.aborted) throw new ParseError('cancelled', 'ocr');
       resources ??= {
-        lexicons: loadLexicons(),
+        lexicons: loadLexicons().filter(({ language }) => !withoutLexicons.includes(language)),
         gazetteer: createGazetteer(),
         skills: createSkillMatcher(loadSkills()),
         titles: createTitleClassifier(loadTitles()),

@@ -18,6 +18,7 @@ const { values } = parseArgs({
     set: { type: 'string', default: 'all' },
     'per-language': { type: 'string', default: '7' },
     only: { type: 'string', default: '' },
+    help: { type: 'boolean' },
   },
 });
 const isSet = (name: string): name is SetName => ['tune', 'held', 'all'].includes(name);
@@ -50,9 +51,9 @@ async function run(out: string, set: SetName): Promise<void> {
   console.error(`${orders.length} documents in ${out}`);
 }
 
-if (!values.out || !isSet(values.set)) {
+if (values.help || !values.out || !isSet(values.set)) {
   console.error(USAGE);
-  process.exitCode = 2;
+  process.exitCode = values.help ? 0 : 2;
 } else {
   await run(resolve(values.out), values.set);
 }

@@ -25,6 +25,7 @@ export async function scanPages(
     for (let i = 0; i < grey.length; i++)
       grey[i] = Math.max(0, Math.min(255, grey[i]! + Math.round((random.next() - 0.5) * 14)));
     const jpeg = await sharp(grey, { raw: { width, height, channels: 1 } })
+      .toColourspace('b-w')
       .jpeg({ quality: 45 })
       .toBuffer();
     scans.push({ jpeg, width, height });

@@ -30,6 +30,9 @@ const TUNED: ReadonlySet<string> = new Set([
   ...['word-plain', 'word-sidebar-table', 'word-form-table', 'word-columns', 'text-underlined', 'web-page'],
 ]);
 
+/** Whether rules may be tuned on a design. */
+export const isTuned = (layout: string): boolean => TUNED.has(layout);
+
 export type SetName = 'tune' | 'held' | 'all';
 type Variant = Pick<Order, 'layout' | 'format'>;
 
@@ -42,7 +45,7 @@ const SCANNED = ['classic-centred', 'sidebar-left-light', 'tabular', 'latex-arti
 
 /** Every design in every format that it has, in turn: three printed pages to one of another kind, one scan in 24. */
 function* variantsOf(set: SetName): Generator<Variant> {
-  const belongs = ({ layout }: Variant): boolean => set === 'all' || TUNED.has(layout) === (set === 'tune');
+  const belongs = ({ layout }: Variant): boolean => set === 'all' || isTuned(layout) === (set === 'tune');
   const round = (variants: readonly Variant[]): (() => Variant) => {
     let next = 0;
     return () => variants[next++ % variants.length]!;

@@ -128,7 +128,7 @@ export const SINGLE_COLUMN: readonly Layout[] = [
       const theme = chooseTheme(random, ['Lato', 'Open Sans', 'Roboto', 'Carlito', 'Noto Sans']);
       const spaced = random.chance(0.5);
       const space = (text: string): string =>
-        spaced ? Array.from(text.toLocaleUpperCase(cv.language)).join(' ').replaceAll('   ', '  ') : text;
+        spaced ? Array.from(text.toLocaleUpperCase(cv.language)).join(' ').replaceAll('   ', ' \u00a0 ') : text;
       const own = {
         ...cv,
         headings: Object.fromEntries(

@@ -16,13 +16,13 @@ const runOf = ({ text, bold, italic, link, change, size }: FlowRun): string => {
   return link ? `{\\field{\\*\\fldinst HYPERLINK "${escapeRtf(link)}"}{\\fldrslt ${body}}}` : body;
 };
 
-function paragraph({ runs, style, align, tab }: FlowParagraph, end = '\\par'): string {
+function paragraph({ runs, style, align, tab }: FlowParagraph, end = '\\par', inTable = ''): string {
   const size = style === 'title' ? '\\fs44\\b ' : style === 'heading' ? '\\fs27\\b ' : '';
   const at = align === 'center' ? '\\qc' : align === 'right' ? '\\qr' : '\\ql';
   const stop =
     tab === 'right' ? '\\tqr\\tx9638' : typeof tab === 'number' ? `\\tx${tab * 20}\\li${tab * 20}\\fi-${tab * 20}` : '';
   const bullet = style === 'bullet' ? "{\\pntext\\'b7\\tab}\\fi-240\\li360 " : '';
-  return `{\\pard${at}${stop} ${bullet}${size}${runs.map(runOf).join('')}${end}}\n`;
+  return `\\pard${inTable}${at}${stop} {${bullet}${size}${runs.map(runOf).join('')}}${end}\n`;
 }
 
 function write(block: FlowBlock): string {
@@ -39,9 +39,12 @@ function write(block: FlowBlock): string {
       });
       const body = cells.map(({ blocks }) => {
         const inner = blocks.filter((b): b is FlowParagraph => b.kind === 'paragraph');
-        return `${inner.map((p, i) => `\\intbl${paragraph(p, i === inner.length - 1 ? '' : '\\par')}`).join('')}\\cell `;
+        return (
+          inner.map((p, i) => paragraph(p, i === inner.length - 1 ? '\\cell' : '\\par', '\\intbl')).join('') ||
+          '\\pard\\intbl\\cell '
+        );
       });
-      return `\\trowd${edges.join('')}\\pard\\intbl ${body.join('')}\\row\n`;
+      return `\\trowd${edges.join('')}\n${body.join('')}\\row\n`;
     })
     .join('');
 }
