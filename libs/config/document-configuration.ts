@@ -1,5 +1,6 @@
 import { ApiConfig, ServiceConfig, WorkerConfig } from './configuration.js';
 import { PREFIX } from './load-config.js';
+import { McpConfig } from './mcp-configuration.js';
 import { type Setting, settingsOf } from './setting.js';
 
 function typeOf(setting: Setting): string {
@@ -51,5 +52,6 @@ export function documentConfiguration(): string {
     table('Both apps', shared),
     table('apps/api', own(ApiConfig)),
     table('apps/worker', own(WorkerConfig)),
+    table('apps/mcp', settingsOf(McpConfig.prototype)),
   ].join('\n');
 }

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { validateSync } from 'class-validator';
 import { ApiConfig, WorkerConfig } from './configuration.js';
+import { McpConfig } from './mcp-configuration.js';
 import { type Setting, settingsOf } from './setting.js';
 
 export const PREFIX = 'VITAMILL_';
@@ -75,3 +76,11 @@ export const loadApiConfig = (environment: Environment = process.env): ApiConfig
 /** The configuration of apps/worker; throws `ConfigError`. */
 export const loadWorkerConfig = (environment: Environment = process.env): WorkerConfig =>
   load(WorkerConfig, environment);
+
+/** The configuration of apps/mcp, with the names of the CV Matching API's server as well; throws `ConfigError`. */
+export const loadMcpConfig = (environment: Environment = process.env): McpConfig =>
+  load(McpConfig, {
+    VITAMILL_MCP_API_URL: environment.CV_MATCH_API_URL,
+    VITAMILL_MCP_API_KEY: environment.CV_MATCH_API_KEY,
+    ...environment,
+  });

@@ -1,0 +1,2 @@
+/** Told to clients. */
+export const MCP_VERSION = '1.0.0';
