@@ -1,4 +1,4 @@
-import type { Gazetteer, Vocabulary } from '@vitamill/domain';
+import type { Gazetteer, SkillMatcher, TitleClassifier, Vocabulary } from '@vitamill/domain';
 import type { DateFinder } from './dates/date-grammar.js';
 
 /** What the entity rules know besides the lines. */
@@ -7,4 +7,7 @@ export interface EntityContext {
   readonly findDates: DateFinder;
   readonly gazetteer: Gazetteer;
   readonly bodyFontSize: number;
+  /** Titles of occupations and skills by name, where the lexicons of libs/normalisation are at hand. */
+  readonly titles?: TitleClassifier;
+  readonly skills?: SkillMatcher;
 }

@@ -19,6 +19,8 @@ export interface Piece {
   readonly bold: boolean;
   readonly italic: boolean;
   readonly label: LabelKind | null;
+  /** Nothing but a comma stood between it and the piece before. */
+  readonly afterComma: boolean;
 }
 
 const HARD =
@@ -35,11 +37,15 @@ const tidy = (text: string): string =>
     .replace(/\s+/g, ' ')
     .trim();
 
+/** "Villtech 2000 Bt.": a year in the middle of a name, with nothing that sets it apart, is part of it. */
+const isInsideName = (text: string, { start, end, isRange }: DateMatch): boolean =>
+  !isRange && end - start === 4 && /\p{L}\s$/u.test(text.slice(0, start)) && /^\s\p{Lu}/u.test(text.slice(end));
+
 /** The text without its dates and what bracketed them. */
 export function withoutDates(text: string, dates: readonly DateMatch[]): string {
   let rest = '';
   let at = 0;
-  for (const { start, end } of dates) {
+  for (const { start, end } of dates.filter((d) => !isInsideName(text, d))) {
     rest += `${text.slice(at, start)} \u0001 `;
     at = end;
   }
@@ -59,6 +65,16 @@ function splitCommas(printed: string, context: EntityContext): string[] {
   const text = tidy(printed);
   const tokens = text.split(/,\s+/);
   if (tokens.length === 1) return [text];
+  // "..., kierunek: logistyka, magister": what has a label of its own stands apart
+  const labelAt = tokens.findIndex(
+    (t, i) => i > 0 && context.vocabulary.labels.has(LABELLED.exec(t)?.groups?.label ?? ''),
+  );
+  if (labelAt > 0)
+    return [
+      ...splitCommas(tokens.slice(0, labelAt).join(', '), context),
+      tokens[labelAt]!,
+      ...(labelAt + 1 < tokens.length ? splitCommas(tokens.slice(labelAt + 1).join(', '), context) : []),
+    ];
   for (let i = tokens.length - 1; i > 0; i--)
     if (LEGAL_FORM.test(tokens[i]!)) tokens.splice(i - 1, 2, `${tokens[i - 1]}, ${tokens[i]}`);
   let places = 0;
@@ -102,9 +118,32 @@ function splitCommas(printed: string, context: EntityContext): string[] {
   return [head.join(', '), ...tail];
 }
 
-function splitSegment(text: string, context: EntityContext): string[] {
+/** Full stops that end a sentence, not an abbreviation: behind five letters and more. */
+const SENTENCE = /(?<=\p{Ll}{5}\)?)\.\s+(?=[\p{Lu}\u201E"\u00AB])/u;
+
+/** "Harbour Trading, Leeds: Head Clerk. Led forty people": what stands before the colon or behind the full stop is apart. */
+function splitSentences(printed: string, context: EntityContext): string[] {
+  const text = tidy(printed);
+  const sentences = text.length > 30 ? text.split(SENTENCE) : [text];
+  return sentences.flatMap((sentence) => {
+    const colon = /^(?<head>[^:]{3,70}):\s+(?<tail>\p{Lu}.*)$/u.exec(sentence);
+    if (!colon) return [sentence];
+    const { head, tail } = colon.groups as { head: string; tail: string };
+    if (context.vocabulary.labels.has(head.split(/,\s+/).at(-1)!)) return [sentence];
+    const names = Math.max(
+      organisationScore(head, context),
+      institutionScore(head, context),
+      titleScore(head, context),
+    );
+    const named = Math.max(titleScore(tail, context), degreeScore(tail, context), organisationScore(tail, context));
+    return names >= 0.15 && named >= 0.5 ? [head, tail] : [sentence];
+  });
+}
+
+function splitSegment(text: string, context: EntityContext): { text: string; afterComma: boolean }[] {
   return text
     .split(HARD)
+    .flatMap((part) => splitSentences(part, context))
     .flatMap((part) => {
       const at = part.split(AT);
       return at.length === 2 && titleScore(at[0]!, context) > 0.3 ? at : [part];
@@ -115,10 +154,23 @@ function splitSegment(text: string, context: EntityContext): string[] {
       const { head, inner } = bracket.groups as { head: string; inner: string };
       return placeScore(inner, context) >= 0.7 || isEmploymentType(inner, context) ? [head, inner] : [part];
     })
-    .flatMap((part) => splitCommas(part, context))
-    .map(tidy)
-    .filter((part) => /[\p{L}\p{N}]/u.test(part));
+    .flatMap((part) => splitCommas(part, context).map((piece, i) => ({ text: tidy(piece), afterComma: i > 0 })))
+    .filter((part) => /[\p{L}\p{N}]/u.test(part.text) && !isDuration(part.text, context));
 }
+
+/** "7 years 6 months": how long it took, counted by the CV itself. */
+export function isDuration(text: string, { vocabulary }: EntityContext): boolean {
+  const words = wordsOf(text);
+  return (
+    words.length >= 2 &&
+    words.length <= 6 &&
+    /^\d{1,2}$/.test(words[0]!) &&
+    words.every((w, i) => /^\d{1,2}$/.test(w) || vocabulary.dates.durations.includes(w) || (i > 1 && w.length <= 3)) &&
+    words.some((w) => vocabulary.dates.durations.includes(w))
+  );
+}
+
+const LABELLED = /^(?<label>[^:]{2,110}):\s+(?<value>\S.*)$/u;
 
 const styleAt = (segment: LineSegment, at: number): { bold: boolean; italic: boolean } =>
   segment.spans.find((s) => s.start <= at && at < s.end) ?? segment.style;
@@ -135,6 +187,26 @@ function cutAtStyles(segment: LineSegment): LineSegment[] {
     .filter((s) => s.text.trim());
 }
 
+/** The value behind a label; a place behind the name of an employer or a school is a piece of its own. */
+function labelledPieces(
+  value: string,
+  label: LabelKind,
+  { line, slot, segment }: { line: Line; slot: string; segment: LineSegment },
+  context: EntityContext,
+): Piece[] {
+  const piece = (text: string, kind: LabelKind): Piece => ({
+    text,
+    line,
+    slot: `${slot}.${kind}`,
+    ...styleAt(segment, 0),
+    label: kind,
+    afterComma: false,
+  });
+  const parts = label === 'employer' || label === 'institution' ? splitCommas(value, context) : [value];
+  const place = parts.length > 1 && placeScore(parts.at(-1)!, context) >= 0.7 ? parts.at(-1)! : null;
+  return place ? [piece(parts.slice(0, -1).join(', '), label), piece(place, 'place')] : [piece(value, label)];
+}
+
 /** The parts of one line of a head, its dates left out, each with the place where it stands. */
 export function piecesOf(line: Line, offset: number, context: EntityContext): Piece[] {
   const pieces: Piece[] = [];
@@ -149,27 +221,31 @@ export function piecesOf(line: Line, offset: number, context: EntityContext): Pi
     const dates = context.findDates(segment.text);
     const onlyDate = dates.length > 0 && !/\p{L}{3}/u.test(withoutDates(segment.text, dates));
     if (onlyDate) continue;
-    const labelled = /^(?<label>[^:]{2,110}):\s+(?<value>\S.*)$/u.exec(segment.text);
+    const labelled = LABELLED.exec(segment.text);
     const kind = labelled ? context.vocabulary.labels.get(labelled.groups!.label!) : undefined;
     if (kind) {
       const value = tidy(
         withoutDates(labelled!.groups!.value!, context.findDates(labelled!.groups!.value!)).replace(/\|/g, ' '),
       );
-      if (value)
-        pieces.push({ text: value, line, slot: `${offset}.${column++}.${kind}`, ...styleAt(segment, 0), label: kind });
+      if (value) pieces.push(...labelledPieces(value, kind, { line, slot: `${offset}.${column++}`, segment }, context));
       continue;
     }
     for (const run of cutAtStyles(segment)) {
       const text = withoutDates(run.text, context.findDates(run.text));
-      for (const [part, piece] of splitSegment(text, context).entries())
+      for (const [part, piece] of splitSegment(text, context).entries()) {
+        // "University of Lodz, field: logistics": a label inside the line
+        const inner = LABELLED.exec(piece.text);
+        const innerKind = inner ? context.vocabulary.labels.get(inner.groups!.label!) : undefined;
         pieces.push({
-          text: piece,
+          text: innerKind ? tidy(inner!.groups!.value!) : piece.text,
           line,
           slot: `${offset}.${column}.${part}`,
           bold: run.style.bold,
           italic: run.style.italic,
-          label,
+          label: innerKind ?? label,
+          afterComma: piece.afterComma && !innerKind,
         });
+      }
       column += 1;
     }
   }

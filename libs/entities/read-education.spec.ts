@@ -109,3 +109,37 @@ describe('education: other languages', () => {
     expect(studies[0]!.degree).not.toBeNull();
   });
 });
+
+describe('education: what stands beside the school and the degree', () => {
+  it.each([
+    ['en', '2014 – 2017\tUniversity of York\nM.S. in Physics, GPA 3.9/4.0', ['M.S.', 'Physics', 'University of York']],
+    [
+      'it',
+      '2011 – 2014\tUniversità degli Studi di Padova\nLaurea Magistrale in Chimica, 110/110 e lode',
+      ['Laurea Magistrale', 'Chimica', 'Università degli Studi di Padova'],
+    ],
+    [
+      'cs',
+      '2009 – 2011 | Univerzita v Brně, Fakulta podnikatelská | Informatika (Ing.)',
+      ['Ing.', 'Informatika', 'Univerzita v Brně'],
+    ],
+    [
+      'pl',
+      '2011 – 2013 Uniwersytet w Poznaniu, kierunek: Logistyka, magister',
+      ['magister', 'Logistyka', 'Uniwersytet w Poznaniu'],
+    ],
+    [
+      'de',
+      '2003–2009: Universität Graz: Mag. rer. soc. oec. (Betriebswirtschaft)',
+      ['Mag. rer. soc. oec.', 'Betriebswirtschaft', 'Universität Graz'],
+    ],
+    [
+      'pt',
+      '2009–2013 Doutoramento em Biologia, Universidade de Coimbra. Tese: “Polinizadores”.',
+      ['Doutoramento', 'Biologia', 'Universidade de Coimbra'],
+    ],
+  ] as const)('%s: %j', (language, text, [degree, field, school]) => {
+    const [study] = read(text, language);
+    expect([study?.degree?.value, study?.field?.value, study?.institution?.value]).toEqual([degree, field, school]);
+  });
+});

@@ -27,6 +27,7 @@ function scorePiece(piece: Piece, order: number, context: EntityContext): Scored
   const role = label ? LABELLED[label] : undefined;
   if (role)
     return { piece, scores: { degree: -2, institution: -2, place: -2, field: -2, [role]: 3 } as Record<Role, number> };
+  if (label && label !== 'duties') return { piece, scores: { degree: -2, institution: -2, place: -2, field: -2 } };
   const degree = degreeScore(text, context);
   const institution = institutionScore(text, context);
   const place = placeScore(text, context);
@@ -57,6 +58,31 @@ function scorePiece(piece: Piece, order: number, context: EntityContext): Scored
 const isGrade = (text: string): boolean =>
   GRADE.test(text) && /\d|laude|hono|distinction|mention|class/i.test(text) && text.length < 60;
 
+/** Words for a part of a university, folded: what they name is not the school. */
+const FACULTY =
+  /^(?:faculty|fakult\p{L}*|facult[eéa]\p{L}*|facolta|faculdade|facultad|facultatea|wydzial|katedra|tiedekunta|fakulte\p{L}*|department|departement|departamento|dipartimento|departamentul|institutionen for|afdeling|section|факульт\p{L}*|катедра|кафедра|σχολη|τμημα)(?!\p{L})|\p{L}(?:\s(?:kar|tanszek|fakultesi|bolumu|fakultet|tiedekunta|osasto)|fakultat|faculteit|fakultet)$/u;
+
+/** "BSc in Physics, GPA 3.9/4.0", "Laurea (110/110 e lode)": the grade is a piece of its own. */
+function partGrade(piece: Piece): Piece[] {
+  if (piece.label) return [piece];
+  const match = /^(?<head>.{4,}?)(?:\s*[,;]\s+|\s*\()(?<tail>[^,;()]{3,40}(?:,[^,()]{1,20})?)\)?$/u.exec(piece.text);
+  const { head, tail } = match?.groups ?? {};
+  if (!head || !tail || !isGrade(tail) || isGrade(head)) return [piece];
+  return [
+    { ...piece, text: head },
+    { ...piece, text: tail, slot: `${piece.slot}.grade`, label: 'grade', afterComma: false },
+  ];
+}
+
+/** The school without its faculty, and without what was said of the diploma behind it. */
+function tidyInstitution(text: string, context: EntityContext): string {
+  const bare = text.replace(/\s*\(\p{Ll}[^()]*\)$/u, '');
+  const tokens = bare.split(/,\s+|\s+[\u2013\u2014-]\s+/u);
+  const kept = tokens.filter((t) => !FACULTY.test(foldTerm(t)));
+  const isSchool = kept.some((t) => institutionScore(t, context) >= 0.8);
+  return kept.length > 0 && kept.length < tokens.length && isSchool ? kept.join(', ') : bare;
+}
+
 /** Words that are written small inside names of degrees and fields. */
 const JOINERS =
   /\s+(?:in|of|en|em|im|im fach|fach|mention|option|sp\u00E9cialit\u00E9|specialising in|majoring in|major in|inom|w zakresie|na kierunku|kierunek|obor|odbor|smer|smjer|szak|\u043F\u043E \u0441\u043F\u0435\u0446\u0438\u0430\u043B\u044C\u043D\u043E\u0441\u0442\u0438)\s+/iu;
@@ -65,7 +91,19 @@ const JOINERS =
  * Parts a degree from its field where a joiner or a comma stands between them: "BSc in Physics", "Master, Biology".
  * What comes first must be a known degree by itself.
  */
-function partDegree(text: string, context: EntityContext): { degree: string; field: string | null } {
+function partDegree(printed: string, context: EntityContext): { degree: string; field: string | null } {
+  // "(diploma behaald)" says that it was finished, no more
+  const text = printed.replace(
+    /\s*\((?=\p{Ll})[^()]*(?:diplom|behaald|obtained|completed|abgeschlossen|ukon|dokon)[^()]*\)?$/iu,
+    '',
+  );
+  const bracket = /^(?<field>\p{Lu}[^()]{3,})\s\((?<degree>[^()]{2,30})\)$/u.exec(text);
+  if (
+    bracket &&
+    context.vocabulary.degrees.has(bracket.groups!.degree!) &&
+    degreeScore(bracket.groups!.field!, context) === 0
+  )
+    return { degree: bracket.groups!.degree!, field: bracket.groups!.field! };
   const cuts = [/\s*[,:]\s+/u, JOINERS, /\s+[-\u2013\u2014]\s+/u, /\s*\((?=[^()]*\)$)/u];
   for (const cut of cuts) {
     const match = cut.exec(text);
@@ -131,7 +169,9 @@ function readEntry(entry: Entry, pieces: readonly ScoredPiece<Role>[], context: 
   const left = pieces.filter((p) => !used.includes(p.piece) && p.piece.text.length > 12);
   const bodyGrade = entry.body.find((l) => isGrade(l.text));
   return {
-    institution: roles.institution ? value(roles.institution.text, roles.institution.line, 0.85, 'institution') : null,
+    institution: roles.institution
+      ? value(tidyInstitution(roles.institution.text, context), roles.institution.line, 0.85, 'institution')
+      : null,
     degree: parted && roles.degree ? value(parted.degree, roles.degree.line, 0.85, 'degree') : null,
     field: field && fieldLine ? value(withoutFieldLabel(field, context), fieldLine, 0.75, 'field') : null,
     location: roles.place ? value(roles.place.text, roles.place.line, 0.8, 'place') : null,
@@ -179,6 +219,7 @@ export function readEducation(lines: readonly Line[], context: EntityContext): C
     const anchorIndex = entry.anchor ? entry.head.indexOf(entry.anchor) : 0;
     return entry.head
       .flatMap((line, i) => piecesOf(line, i - anchorIndex, context))
+      .flatMap((piece) => partGrade(piece))
       .map((piece, order) => scorePiece(piece, order, context));
   });
   return addPriors(scored, ROLES)

@@ -213,6 +213,46 @@ describe('experience: other languages', () => {
   });
 });
 
+describe('experience: lines that hold more than names', () => {
+  it('keeps what stands behind the comma of a title and is no employer', () => {
+    const [position] = brief(read('Staff Nurse, Intensive Care Unit\t2013 – 2018\nBramley Hospital, Leeds'));
+    expect(position!.slice(0, 2)).toEqual(['Staff Nurse, Intensive Care Unit', 'Bramley Hospital']);
+  });
+
+  it('parts employer, title and what was done in one running line', () => {
+    const [position] = brief(
+      read('2011–2017: Havelbau GmbH, Berlin: Projektleiterin. Einführung einer neuen Linie.', 'de'),
+    );
+    expect(position!.slice(0, 2)).toEqual(['Projektleiterin', 'Havelbau GmbH']);
+  });
+
+  it('keeps a number inside the name of an employer', () => {
+    const [position] = brief(read('Villanyszerelő\nVilltech 2000 Kft., Szeged\n2015 – 2018', 'hu'));
+    expect(position![1]).toBe('Villtech 2000 Kft.');
+  });
+
+  it('leaves out how long it took, and gives the employer to each of its roles', () => {
+    const text = [
+      'Harbour Health Ltd\n7 years 6 months\nSales Manager\nApril 2021 – Present (4 years 8 months)\n- Led nine people',
+      '\nSales Assistant\nJune 2018 – March 2021 (2 years 10 months)\n- Sold',
+    ].join('\n');
+    expect(brief(read(text)).map((p) => p.slice(0, 2))).toEqual([
+      ['Sales Manager', 'Harbour Health Ltd'],
+      ['Sales Assistant', 'Harbour Health Ltd'],
+    ]);
+  });
+
+  it('takes a place off an employer behind its label', () => {
+    const [position] = brief(read('Period: 2015 – 2018\nEmployer: Bramley Goods Ltd, Leeds\nPosition: Clerk'));
+    expect(position!.slice(0, 3)).toEqual(['Clerk', 'Bramley Goods Ltd', 'Leeds']);
+  });
+
+  it('reads employers whose legal form is made of letters with dots', () => {
+    const text = 'Obdobie\t2009 – 2014\nPracovná pozícia\tÚčtovníčka\nZamestnávateľ\tEKO-Audit s.r.o.';
+    expect(brief(read(text, 'sk'))[0]!.slice(0, 2)).toEqual(['Účtovníčka', 'EKO-Audit s.r.o.']);
+  });
+});
+
 describe('experience: nothing to find', () => {
   it.each(['', '2019 – 2020', '- ', '••••'])('%j holds no position', (text) => {
     expect(text.trim() ? read(text) : readExperience([], entityContext())).toEqual([]);

@@ -17,7 +17,7 @@ const LABELLED: Partial<Record<string, Role>> = {
   address: 'place',
 };
 
-function scorePiece(piece: Piece, order: number, context: EntityContext): ScoredPiece<Role> {
+function scorePiece(piece: Piece, order: number, isBelow: boolean, context: EntityContext): ScoredPiece<Role> {
   const { text, label } = piece;
   const role = label ? LABELLED[label] : undefined;
   if (label && !role) return { piece, scores: { title: -2, employer: -2, place: -2 } };
@@ -25,7 +25,9 @@ function scorePiece(piece: Piece, order: number, context: EntityContext): Scored
   const title = titleScore(text, context);
   const organisation = organisationScore(text, context);
   const place = placeScore(text, context);
-  const long = text.length > 90 ? 0.6 : 0;
+  // sentences, and what stands below the dates where the head stands above them, are mostly said of the work
+  const sentence = /\p{Ll}{3}\.$/u.test(text) && text.split(' ').length >= 3 ? 0.45 : 0;
+  const long = (text.length > 90 ? 0.6 : 0) + sentence + (isBelow ? 0.25 : 0);
   return {
     piece,
     scores: {
@@ -44,6 +46,23 @@ const asValue = (piece: Piece | undefined, score: number, rule: string): Extract
       ])
     : null;
 
+/** "Staff Nurse, Intensive Care Unit": parts behind the title's comma that nothing else claimed belong to it. */
+function withCommaParts(
+  title: Piece,
+  pieces: readonly ScoredPiece<Role>[],
+  used: Set<Piece | undefined>,
+  context: EntityContext,
+): Piece {
+  let { text } = title;
+  for (const { piece } of pieces.slice(pieces.findIndex((p) => p.piece === title) + 1)) {
+    if (!piece.afterComma || piece.line !== title.line || used.has(piece)) break;
+    if (placeScore(piece.text, context) >= 0.6 || piece.text.split(' ').length > 7) break;
+    text = `${text}, ${piece.text}`;
+    used.add(piece);
+  }
+  return text === title.text ? title : { ...title, text };
+}
+
 interface Draft {
   readonly entry: Entry;
   readonly position: CvPosition;
@@ -59,6 +78,7 @@ function readEntry(entry: Entry, pieces: readonly ScoredPiece<Role>[], context: 
   const scoreOf = (piece: Piece | undefined, role: Role): number =>
     candidates.find((c) => c.piece === piece)?.scores[role] ?? 0;
   const used = new Set<Piece | undefined>([roles.title, roles.employer, roles.place, ...kinds.map((k) => k.piece)]);
+  const title = roles.title && withCommaParts(roles.title, pieces, used, context);
   const left = pieces.filter((p) => !used.has(p.piece));
   const spare = left
     .filter((p) => p.piece.line.segments.length === 1 && p.piece.text.length > 50)
@@ -74,7 +94,7 @@ function readEntry(entry: Entry, pieces: readonly ScoredPiece<Role>[], context: 
     employerAbove: roles.employer !== undefined && anchor !== null && roles.employer.line.index < anchor.index,
     position: {
       // "Praktikum", "Freiwilliges Soziales Jahr": where there is no other, the kind of employment is the title
-      title: asValue(roles.title ?? kinds[0]?.piece, scoreOf(roles.title, 'title'), 'title'),
+      title: asValue(title ?? kinds[0]?.piece, scoreOf(roles.title, 'title'), 'title'),
       employer: asValue(roles.employer, scoreOf(roles.employer, 'employer'), 'employer'),
       location: asValue(roles.place, scoreOf(roles.place, 'place'), 'place'),
       team: team ? extracted(team.piece.text, team.piece.text, 0.5, 'experience.team', [team.piece.line]) : null,
@@ -99,6 +119,7 @@ function joinGroups(drafts: readonly Draft[], context: EntityContext): CvPositio
   const positions: CvPosition[] = [];
   let group: CvPosition | null = null;
   let groupFrom: 'line' | 'above' | null = null;
+  let groupAbove = 0;
   for (const [i, draft] of drafts.entries()) {
     const { position, entry } = draft;
     const next = drafts[i + 1];
@@ -123,7 +144,9 @@ function joinGroups(drafts: readonly Draft[], context: EntityContext): CvPositio
       continue;
     }
     const inside = group?.dates && dates ? within(dates, group.dates.value) : groupFrom === 'above';
-    if (group && position.employer === null && entry.above === 0 && inside) {
+    // the next role of an employer whose name stands above the first one, with fewer lines above its dates
+    const shorter = groupFrom === 'above' && entry.above > 0 && entry.above < groupAbove && position.title !== null;
+    if (group && position.employer === null && (entry.above === 0 || shorter) && inside) {
       positions.push({ ...position, employer: group.employer, location: position.location ?? group.location });
       continue;
     }
@@ -131,6 +154,7 @@ function joinGroups(drafts: readonly Draft[], context: EntityContext): CvPositio
     if (draft.employerAbove) {
       group = { ...position, dates: null };
       groupFrom = 'above';
+      groupAbove = entry.above;
     } else if (groupFrom === 'above' || position.employer !== null) {
       group = null;
       groupFrom = null;
@@ -146,7 +170,9 @@ export function readExperience(lines: readonly Line[], context: EntityContext): 
     const anchorIndex = entry.anchor ? entry.head.indexOf(entry.anchor) : 0;
     return entry.head
       .flatMap((line, i) => piecesOf(line, i - anchorIndex, context))
-      .map((piece, order) => scorePiece(piece, order, context));
+      .map((piece, order) =>
+        scorePiece(piece, order, entry.above > 0 && entry.head.indexOf(piece.line) > anchorIndex, context),
+      );
   });
   const drafts = addPriors(scored, ROLES).map((pieces, i) => readEntry(entries[i]!, pieces, context));
   // a dated bullet is a position only if it names one

@@ -1,5 +1,6 @@
 import { type Section, type SectionKind, wordsOf } from '@vitamill/domain';
 import type { EntityContext } from './context.js';
+import { partHeadlessSections } from './part-headless.js';
 import { readEducation } from './read-education.js';
 import { readExperience } from './read-experience.js';
 import { readLanguages } from './read-languages.js';
@@ -75,7 +76,7 @@ function takeOffSignature(sections: readonly Section[], context: EntityContext):
 
 /** Corrects the kinds that headings suggest where the lines plainly say something else. */
 export function reclassifySections(headed: readonly Section[], context: EntityContext): Section[] {
-  const sections = takeOffSignature(headed, context);
+  const sections = partHeadlessSections(takeOffSignature(headed, context), context);
   const known = new Set(sections.filter((s) => s.confidence >= 0.7).map((s) => s.kind));
   const result: Section[] = [];
   let unnamed: Section[] = [];

@@ -1,4 +1,4 @@
-import { foldTerm, isUpperCase, type Vocabulary, wordsOf } from '@vitamill/domain';
+import { foldTerm, isUpperCase, type TitleClassifier, type Vocabulary, wordsOf } from '@vitamill/domain';
 import type { EntityContext } from './context.js';
 
 const share = (part: number, whole: number): number => (whole === 0 ? 0 : part / whole);
@@ -8,7 +8,9 @@ const contentWords = (words: readonly string[], vocabulary: Vocabulary): string[
   words.filter((w) => !vocabulary.functionWords.has(w) && !/^\d+$/.test(w));
 
 /** How much a text reads as running prose: 0..1. */
-export function proseScore(text: string, vocabulary: Vocabulary): number {
+export function proseScore(printed: string, vocabulary: Vocabulary): number {
+  // the letters of "s.r.o." and "d. o. o." are no words
+  const text = printed.replace(/(?<!\p{L})(?:\p{L}\.\s?){2,}/gu, ' ').trim();
   const words = wordsOf(text);
   if (words.length < 5) return 0;
   const functional = share(words.filter((w) => vocabulary.functionWords.has(w)).length, words.length);
@@ -22,8 +24,32 @@ export function proseScore(text: string, vocabulary: Vocabulary): number {
   return Math.min(1, score);
 }
 
+const knownTitles = new WeakMap<TitleClassifier, Map<string, number>>();
+
+/** Whether the lexicon of occupations has the title: 0.9 by its name, 0.6 by its head, else 0. */
+function knownTitleScore(text: string, { titles, vocabulary }: EntityContext): number {
+  if (!titles || text.length > 60 || /\d/.test(text)) return 0;
+  const memo = knownTitles.get(titles) ?? new Map<string, number>();
+  knownTitles.set(titles, memo);
+  const key = `${vocabulary.language}|${text}`;
+  const before = memo.get(key);
+  if (before !== undefined) return before;
+  const found = titles.classify(text, vocabulary.language);
+  const score = !found
+    ? 0
+    : found.method === 'exact' || found.method === 'alias'
+      ? 0.9
+      : found.method === 'head'
+        ? 0.6
+        : 0;
+  if (memo.size > 5_000) memo.clear();
+  memo.set(key, score);
+  return score;
+}
+
 /** Evidence that the text is a job title: words and endings by which languages form occupations. */
-export function titleScore(text: string, { vocabulary }: EntityContext): number {
+export function titleScore(text: string, context: EntityContext): number {
+  const { vocabulary } = context;
   const words = wordsOf(text);
   if (words.length === 0 || words.length > 14) return 0;
   const hits = vocabulary.titleWords.findAll(words);
@@ -33,6 +59,7 @@ export function titleScore(text: string, { vocabulary }: EntityContext): number 
     const suffix = words.some((w) => vocabulary.titleSuffixes.some((s) => w.length > s.length + 1 && w.endsWith(s)));
     if (suffix) score = 0.8;
   }
+  if (score < 0.8 && words.length <= 8) score = Math.max(score, knownTitleScore(text, context));
   if (score === 0) return 0;
   score += Math.min(
     0.3,
@@ -106,6 +133,12 @@ const isTownWithRegion = (name: string, gazetteer: EntityContext['gazetteer']): 
   return gazetteer.lookup(town).length > 0 || gazetteer.lookup(code).some((m) => m.kind === 'region');
 };
 
+/** "Odense C": a part of a known town. */
+const isTownWithQuarter = (name: string, gazetteer: EntityContext['gazetteer']): boolean => {
+  const town = /^(?<town>\p{Lu}[\p{L}'\u2019 -]{2,})\s\p{Lu}{1,2}$/u.exec(name)?.groups?.town;
+  return town !== undefined && gazetteer.lookup(town).length > 0;
+};
+
 const REMOTE = /^(?:remote|hybrid|home ?office|t\u00E9l\u00E9travail|thuiswerk|remoto|zdalnie)$/i;
 
 /** Evidence that the text is nothing but a place: "Den Haag", "Seattle, WA", "79098 Freiburg i. Br.". */
@@ -128,6 +161,7 @@ export function placeScore(text: string, { gazetteer, vocabulary }: EntityContex
     else if (parts.length > 1 && REGION_CODE.test(name)) known += 0.8;
     else if (
       isTownWithRegion(name, gazetteer) ||
+      isTownWithQuarter(name, gazetteer) ||
       /\s(?:\u043E\u0431\u043B\.?|\u043E\u0431\u043B\u0430\u0441\u0442[\u044C\u0456]|\u043A\u0440\u0430\u0439|megye|kraj|voj\.)$/iu.test(
         name,
       )

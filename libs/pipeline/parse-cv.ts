@@ -81,7 +81,7 @@ export function parseCv(
 export function cutIntoSections(
   document: ExtractedDocument,
   options: ParseOptions,
-  { lexicons, gazetteer, guessLanguage }: PipelineResources,
+  { lexicons, gazetteer, skills, titles, guessLanguage }: PipelineResources,
   onStage: (stage: Stage) => void = () => undefined,
 ): { laidOut: LaidOutDocument; sections: readonly Section[]; context: EntityContext } {
   const texts = textOf(document);
@@ -97,5 +97,6 @@ export function cutIntoSections(
   const laidOut = layOutDocument(document, createLayoutHints(vocabulary, findDates));
   onStage('sections');
   const sections = groupLinesIntoSections(laidOut, vocabulary);
-  return { laidOut, sections, context: { vocabulary, findDates, gazetteer, bodyFontSize: laidOut.bodyFontSize } };
+  const { bodyFontSize } = laidOut;
+  return { laidOut, sections, context: { vocabulary, findDates, gazetteer, bodyFontSize, titles, skills } };
 }

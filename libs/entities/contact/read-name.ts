@@ -37,7 +37,7 @@ function nameLikeness(text: string, context: EntityContext, large = false): numb
   )
     return 0;
   let score = words.length >= 2 && words.length <= 4 ? 0.6 : words.length === 1 ? 0.15 : 0.4;
-  // families are called Bakker and Schmidt: in large type that is no objection
+  // families are called Bakker and Schmidt: in large type, or in the e-mail address, that is no objection
   if (titleScore(text, context) >= 0.8) score -= large ? 0.15 : 0.5;
   if (organisationScore(text, context) >= 0.5) score -= 0.3;
   if (placeScore(text, context) >= 0.7) score -= 0.45;
@@ -92,10 +92,11 @@ export function readName(
     }
     for (const [i, segment] of line.segments.entries()) {
       const text = nameIn(segment.text, context);
-      const likeness = nameLikeness(text, context, segment.style.fontSize >= 1.6 * context.bodyFontSize);
+      const mailed = emailLikeness(text, emails);
+      const likeness = nameLikeness(text, context, segment.style.fontSize >= 1.6 * context.bodyFontSize || mailed >= 1);
       if (likeness <= 0.1) continue;
       const size = largest > 0 ? segment.style.fontSize / context.bodyFontSize : 1;
-      let score = likeness + Math.min(0.9, Math.max(0, size - 1) * 0.9) + 0.7 * emailLikeness(text, emails);
+      let score = likeness + Math.min(0.9, Math.max(0, size - 1) * 0.9) + 0.7 * mailed;
       score += order < 3 ? 0.35 - 0.08 * order : order < 8 ? 0.05 : -0.25;
       if (segment.style.fontSize >= largest - 0.1 && size > 1.2) score += 0.3;
       if (segment.style.bold) score += 0.1;

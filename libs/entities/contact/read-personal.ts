@@ -48,10 +48,11 @@ const CHANNEL =
   /[\p{L}\p{N}._%+'-]{1,64}@[\p{L}\p{N}.-]{3,80}|https?:\/\/\S{1,200}|www\.\S{1,100}|(?<![\p{L}\p{N}/-])(?:\+|00|\(?0)\d?[\d\s()./-]{6,20}\d(?!\p{L})/gu;
 
 /** The text with bars where addresses and numbers stand: "Storgatan 40, 903 26 Umeå  070-555 01 32". */
-const withoutChannels = (text: string): string =>
-  text.length > 300
-    ? text
-    : text.replace(CHANNEL, (match, at: number) => (POSTAL.test(match) && at < 3 ? match : ' | '));
+const withoutChannels = (printed: string): string => {
+  if (printed.length > 300) return printed;
+  const text = printed.replace(/(?:\p{Extended_Pictographic}|\uFE0F)+\s*/gu, (m) => (/^[\d#*]/.test(m) ? m : ' '));
+  return text.replace(CHANNEL, (match, at: number) => (POSTAL.test(match) && at < 3 ? match : ' | '));
+};
 
 /** The address or place of the head of the CV: by label, icon, postal code or a known place. */
 export function readLocation(
