@@ -1,5 +1,5 @@
 // The import rule of ARCHITECTURE.md, checked by `npm run check`.
-const PURE = '(layout|sections|entities|normalisation|matching|corrections|exports|taxonomies)';
+const PURE = '(layout|sections|entities|normalisation|matching|corrections|exports|taxonomies|odata)';
 const ADAPTERS =
   '(extraction|ocr|storage|queue|persistence|webhooks|cryptography|lexicon|contracts|taxonomy-files|config|tables|mail)';
 

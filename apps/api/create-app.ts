@@ -24,7 +24,7 @@ export async function createApiApp(
     return503OnClosing: false,
     exposeHeadRoutes: true,
     trustProxy: parts.settings.trustedProxies.length > 0 ? [...parts.settings.trustedProxies] : false,
-    routerOptions: { maxParamLength: 200 },
+    routerOptions: { maxParamLength: 200, ignoreTrailingSlash: true },
     // What the router itself refuses passes no hook.
     frameworkErrors: (error: unknown, request: FastifyRequest, reply: FastifyReply) => {
       setStandardHeaders(reply, request.id);

@@ -6,6 +6,7 @@ import { displayFeature } from './display/display.feature.js';
 import { serviceFeature } from './health/service.feature.js';
 import { keysFeature } from './keys/keys.feature.js';
 import { matchingFeature } from './matching/matching.feature.js';
+import { odataFeature } from './odata/odata.feature.js';
 import { operatorFeature } from './operator/operator.feature.js';
 import { peopleFeature } from './organisation/people.feature.js';
 import { parseFeature } from './parse/parse.feature.js';
@@ -20,6 +21,7 @@ export const FEATURES: readonly ApiFeature[] = [
   recordsFeature,
   taxonomiesFeature,
   displayFeature,
+  odataFeature,
   parseFeature,
   matchingFeature,
   webhooksFeature,

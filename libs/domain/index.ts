@@ -12,6 +12,7 @@ export * from './line.js';
 export * from './mail.js';
 export * from './master-record.js';
 export * from './parsing.js';
+export * from './row-expression.js';
 export * from './section.js';
 export * from './taxonomy.js';
 export * from './taxonomy-import.js';

@@ -6,7 +6,7 @@ import { API_SETTINGS, type ApiSettings } from '../api-settings.js';
 import { ApiError } from '../errors/api-errors.js';
 import { windowsOfPlan } from '../limits/limit-classes.js';
 import { isAllowedAddress } from './address-list.js';
-import { apiKeyHeader, bearerToken } from './bearer-token.js';
+import { apiKeyHeader, basicPassword, bearerToken } from './bearer-token.js';
 import { accessTokenOf } from './credentials.js';
 import type { Principal } from './principal.js';
 import { expandScopes, ROLE_SCOPES } from './scopes.js';
@@ -16,6 +16,8 @@ const unauthorized = (detail: string, error?: string): ApiError =>
   new ApiError('unauthorized', detail, {
     headers: { 'www-authenticate': `Bearer realm="vitamill"${error ? `, error="${error}"` : ''}` },
   });
+
+const isOData = ({ url }: FastifyRequest): boolean => /^\/odata(?:[/?]|$)/.test(url);
 
 /** Of nobody: what a person may reach who is in no organisation. */
 const NO_ACCOUNT = '00000000-0000-0000-0000-000000000000';
@@ -44,7 +46,8 @@ export class Authenticator {
       throw unauthorized('This route takes the token of a login, and no API key: "Authorization: Bearer <token>".');
     if (!authorization)
       throw unauthorized('Send an API key as "Authorization: Bearer <key>" or as "X-API-Key: <key>".');
-    const token = bearerToken(authorization);
+    // Excel and Power BI can send a key as a password only.
+    const token = bearerToken(authorization) ?? (isOData(request) ? basicPassword(authorization) : null);
     if (!token) throw unauthorized('The Authorization header is not of the form "Bearer <key>".', 'invalid_request');
     return this.byKey(request, token);
   }

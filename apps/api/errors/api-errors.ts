@@ -15,6 +15,7 @@ export const API_ERRORS = {
   email_not_confirmed: { status: 403, title: 'E-mail address not confirmed' },
   not_found: { status: 404, title: 'Not found' },
   method_not_allowed: { status: 405, title: 'Method not allowed' },
+  not_acceptable: { status: 406, title: 'Not acceptable' },
   request_timeout: { status: 408, title: 'Request timeout' },
   duplicate_asset: { status: 409, title: 'Conflict' },
   not_ready: { status: 409, title: 'Not ready' },

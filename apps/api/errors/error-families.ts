@@ -15,6 +15,8 @@ export interface ErrorFamily {
   /** Name of the body's schema in the OpenAPI document. */
   readonly schema: string;
   readonly mediaType: string;
+  /** WWW-Authenticate of a 401 in place of the error's own. */
+  readonly challenge?: string;
   present(error: ApiError, requestId: string): PresentedError;
 }
 
@@ -99,7 +101,22 @@ const tracker: ErrorFamily = {
   },
 };
 
-const FAMILIES: readonly ErrorFamily[] = [screening, matching, tracker];
+/** OData JSON format, 21. Clients that know keys only as passwords ask for one where the challenge is Basic. */
+const odata: ErrorFamily = {
+  name: 'odata',
+  paths: ['/odata'],
+  challenge: 'Basic realm="vitamill", charset="UTF-8", Bearer realm="vitamill"',
+  schema: 'ODataError',
+  mediaType: 'application/json',
+  present: (error) => {
+    const target = error.errors[0]?.field;
+    return answer(error.status, {
+      error: { code: error.code, message: error.detail, ...(target ? { target } : {}) },
+    });
+  },
+};
+
+const FAMILIES: readonly ErrorFamily[] = [screening, matching, tracker, odata];
 
 /** The family of an address or of a route's path. */
 export function errorFamilyOf(url: string): ErrorFamily {

@@ -25,7 +25,9 @@ export class ErrorFilter implements ExceptionFilter {
       this.logger.error({ request_id: request.id, code: error.code, ...causeOf(error) }, 'failed');
     if (reply.sent) return;
     for (const [name, value] of Object.entries(error.headers)) reply.header(name, value);
-    const { status, contentType, body } = errorFamilyOf(request.raw.url ?? '').present(error, request.id);
+    const family = errorFamilyOf(request.raw.url ?? '');
+    const { status, contentType, body } = family.present(error, request.id);
+    if (status === 401 && family.challenge) reply.header('www-authenticate', family.challenge);
     reply
       .code(status)
       .header('cache-control', 'no-store')

@@ -1,0 +1,2 @@
+export { ODataError } from './odata-error.js';
+export * from './parse-options.js';
