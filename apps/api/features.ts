@@ -10,6 +10,7 @@ import { odataFeature } from './odata/odata.feature.js';
 import { operatorFeature } from './operator/operator.feature.js';
 import { peopleFeature } from './organisation/people.feature.js';
 import { parseFeature } from './parse/parse.feature.js';
+import { privacyFeature } from './privacy/privacy.feature.js';
 import { recordsFeature } from './records/records.feature.js';
 import { taxonomiesFeature } from './taxonomies/taxonomies.feature.js';
 import { webhooksFeature } from './webhooks/webhooks.feature.js';
@@ -29,5 +30,6 @@ export const FEATURES: readonly ApiFeature[] = [
   keysFeature,
   creditsFeature,
   operatorFeature,
+  privacyFeature,
   serviceFeature,
 ];

@@ -3,6 +3,7 @@ import { ACCOUNT_USAGE, runAccount } from './account.js';
 import { DISPLAY_USAGE, runDisplay } from './display.js';
 import { MIGRATE_USAGE, runMigrate } from './migrate.js';
 import { PARSE_USAGE, runParse } from './parse.js';
+import { runSecrets, SECRETS_USAGE } from './secrets.js';
 import { runTaxonomy, TAXONOMY_USAGE } from './taxonomy.js';
 
 /** The command line: the same core without services, and what an operator does. */
@@ -14,12 +15,16 @@ async function main([command, ...args]: readonly string[]): Promise<number> {
       return runAccount(args);
     case 'display':
       return runDisplay(args);
+    case 'secrets':
+      return runSecrets(args);
     case 'migrate':
       return runMigrate();
     case 'taxonomy':
       return runTaxonomy(args, invocationFolder());
     default:
-      console.error(`${PARSE_USAGE}\n\n${ACCOUNT_USAGE}\n\n${DISPLAY_USAGE}\n\n${MIGRATE_USAGE}\n\n${TAXONOMY_USAGE}`);
+      console.error(
+        `${PARSE_USAGE}\n\n${ACCOUNT_USAGE}\n\n${DISPLAY_USAGE}\n\n${MIGRATE_USAGE}\n\n${TAXONOMY_USAGE}\n\n${SECRETS_USAGE}`,
+      );
       return 2;
   }
 }

@@ -9,6 +9,7 @@ import {
   MatchRunRepository,
   OutboxRepository,
   RecordRepository,
+  RetentionRepository,
   runMigrations,
   TaxonomyRepository,
   WebhookDeliveryRepository,
@@ -19,6 +20,7 @@ import type { Logger } from 'pino';
 import type { DataSource } from 'typeorm';
 import { describeError } from './describe-error.js';
 import { LoadedTaxonomies } from './loaded-taxonomies.js';
+import { startRetentionLoop } from './privacy/retention-loop.js';
 import { ProcessAsset } from './process-asset.js';
 import { startRelay } from './relay.js';
 import { Renormalise } from './renormalise.js';
@@ -114,6 +116,12 @@ export async function startWorker(config: WorkerConfig, parser: CvParser, logger
       async () => ((await display.refresh(REFRESH_BATCH)) === REFRESH_BATCH ? 'again' : 'pause'),
       REFRESH_MILLISECONDS,
       warn('refresh of display rows failed'),
+    ),
+    startRetentionLoop(
+      new RetentionRepository(dataSource),
+      store,
+      config.sweepSeconds * 1_000,
+      warn('erasing on time failed'),
     ),
     ...startWebhookLoops(webhooks, app.get(WebhookDeliveryRepository), config.webhookLogDays, warn),
     repeat(

@@ -14,6 +14,7 @@ import { Webhooks1764230000000 } from './migrations/1764230000000-webhooks.js';
 import { DisplayGrains1764240000000 } from './migrations/1764240000000-display-grains.js';
 import { Matching1764310000000 } from './migrations/1764310000000-matching.js';
 import { Taxonomies1764320000000 } from './migrations/1764320000000-taxonomies.js';
+import { Privacy1764400000000 } from './migrations/1764400000000-privacy.js';
 
 export interface DatabaseOptions {
   readonly url: string;
@@ -44,6 +45,7 @@ export function dataSourceOptions(options: DatabaseOptions): DataSourceOptions {
       DisplayGrains1764240000000,
       Matching1764310000000,
       Taxonomies1764320000000,
+      Privacy1764400000000,
     ],
     migrationsTableName: 'schema_migrations',
     synchronize: false,

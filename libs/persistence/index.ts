@@ -31,6 +31,10 @@ export { SessionRepository } from './people/session.repository.js';
 export * from './people/types.js';
 export { UserRepository } from './people/user.repository.js';
 export { persistenceModuleFor } from './persistence.module.js';
+export * from './privacy/audit.repository.js';
+export type { ErasedAsset } from './privacy/erase-asset.js';
+export { type PrivacySettings, RetentionRepository } from './privacy/retention.repository.js';
+export * from './privacy/subject.repository.js';
 export {
   billingMonth,
   PLAN_QUOTAS,
@@ -84,6 +88,7 @@ export {
   enqueueWebhook,
   eraseWebhookBodies,
 } from './webhooks/enqueue-webhook.js';
+export { SealedSecretRepository } from './webhooks/sealed-secret.repository.js';
 export * from './webhooks/webhook-delivery.repository.js';
 export * from './webhooks/webhook-endpoint.repository.js';
 export * from './webhooks/webhook-log.repository.js';

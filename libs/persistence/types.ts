@@ -36,6 +36,10 @@ export interface NewAsset {
   readonly externalRef: string | null;
   readonly objectKey: string;
   readonly warnings?: readonly AssetWarning[];
+  /** When it is erased; the account's own retention ends it earlier where that is shorter. */
+  readonly expiresAt?: Date | null;
+  /** Whether the file goes once it was read; null: as the account has it. */
+  readonly deleteAfterParse?: boolean | null;
 }
 
 /** An asset. A deleted one has only ids, status and times: the personal columns are null, `tags` and `warnings` empty. */
@@ -61,6 +65,9 @@ export interface Asset {
   readonly warnings: readonly AssetWarning[];
   /** ISO 8601 date that "present" is resolved against. */
   readonly referenceDate: string;
+  /** When it is erased; null: not by itself. */
+  readonly expiresAt: Date | null;
+  readonly deleteAfterParse: boolean;
   readonly createdAt: Date;
   readonly updatedAt: Date;
   readonly startedAt: Date | null;

@@ -18,6 +18,8 @@ export function presentAsset(asset: Asset) {
     tags: asset.tags,
     locale: asset.locale,
     external_ref: asset.externalRef,
+    expires_at: time(asset.expiresAt),
+    delete_after_parse: asset.deleteAfterParse,
     error: presentError(asset.errorCode),
     created_at: asset.createdAt.toISOString(),
     updated_at: asset.updatedAt.toISOString(),

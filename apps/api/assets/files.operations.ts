@@ -17,6 +17,8 @@ export const FILES_OPERATIONS: Operations = {
         tags: { type: 'array', maxItems: 20, items: { type: 'string', maxLength: 64 } },
         locale,
         external_ref: { type: 'string', maxLength: 200, description: "The client's own id" },
+        expires_at: { ...time, description: "When it is erased; the account's own retention may be sooner" },
+        delete_after_parse: { type: 'boolean', description: 'Erase the file once it was read; the record stays' },
       }),
       success: { '202': json('Upload', 'Accepted', { Location: header('Where the status is polled') }) },
       errors: [

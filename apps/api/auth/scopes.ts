@@ -13,6 +13,7 @@ export const SCOPES = {
   'jobs:write': 'Create, change and delete tracked jobs',
   'keys:manage': 'List, create and revoke API keys',
   'webhooks:manage': 'Set up webhooks, read and replay deliveries',
+  'privacy:manage': 'Set the retention, export and erase persons, read the audit log',
   'usage:read': 'Read credits, quota and usage',
 } as const;
 export type Scope = keyof typeof SCOPES;
@@ -42,7 +43,7 @@ export const ROLES = ['owner', 'admin', 'member', 'viewer'] as const satisfies r
 export type Role = MemberRole;
 
 const READ_ONLY: readonly Scope[] = ['files:read', 'data:read', 'match:read', 'jobs:read', 'usage:read'];
-const MANAGING: readonly Scope[] = ['keys:manage', 'webhooks:manage'];
+const MANAGING: readonly Scope[] = ['keys:manage', 'webhooks:manage', 'privacy:manage'];
 /** What a person may do by role. */
 export const ROLE_SCOPES: Readonly<Record<Role, readonly Scope[]>> = {
   owner: ALL,

@@ -38,6 +38,8 @@ const uploadFacts = {
   tags: strings,
   locale: nullableString,
   external_ref: nullableString,
+  expires_at: { ...nullableTime, description: 'When it is erased by itself' },
+  delete_after_parse: { type: 'boolean', description: 'Whether the file is erased once it was read' },
 };
 
 const task = {

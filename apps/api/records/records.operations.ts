@@ -58,7 +58,7 @@ export const RECORDS_OPERATIONS: Operations = {
       scope: 'files:write',
       parameters: [assetId],
       success: { '202': json('Reprocess', 'Queued') },
-      errors: ['not_found', 'queue_saturated'],
+      errors: ['not_found', 'gone', 'queue_saturated'],
     },
   },
   '/api/v1/files/assets/reprocess': {

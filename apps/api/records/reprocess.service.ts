@@ -20,9 +20,11 @@ export class ReprocessService {
   /** One asset. Where it waits or runs already, that run is told. */
   async one(accountId: string, id: string) {
     const assetId = asUuid(id, 'asset');
-    await this.queue(accountId, { assetIds: [assetId] }, 1);
+    const queued = await this.queue(accountId, { assetIds: [assetId] }, 1);
     const [state] = await this.assets.states(accountId, [assetId]);
     if (!state) throw notFound('asset');
+    if (queued.length === 0 && reasonOf(state.status) === 'not_selected')
+      throw new ApiError('gone', 'The file was erased once it was read, as the upload asked for.');
     return { asset_id: assetId, task_id: state.taskId, status: state.status };
   }
 

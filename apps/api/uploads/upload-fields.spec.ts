@@ -27,6 +27,12 @@ describe('readUploadFields', () => {
   });
 
   it('takes empty parts for absent ones', () => {
-    expect(read({ locale: [''], external_ref: [' '] }).fields).toEqual({ tags: [], locale: null, externalRef: null });
+    expect(read({ locale: [''], external_ref: [' '] }).fields).toEqual({
+      tags: [],
+      locale: null,
+      externalRef: null,
+      expiresAt: null,
+      deleteAfterParse: null,
+    });
   });
 });

@@ -12,6 +12,9 @@ export interface UploadFields {
   readonly tags: readonly string[];
   readonly locale: string | null;
   readonly externalRef: string | null;
+  readonly expiresAt: Date | null;
+  /** Null: as the account has it. */
+  readonly deleteAfterParse: boolean | null;
 }
 
 /** The text parts of an upload, checked. Empty parts, as HTML forms send them, count as absent. */
@@ -31,7 +34,9 @@ export function readUploadFields(parts: ReadonlyMap<string, readonly string[]>):
       code: 'invalid_external_ref',
       message: `external_ref must have at most ${MAX_EXTERNAL_REF_LENGTH} characters and no control characters.`,
     });
-  return { fields: { tags, locale, externalRef }, errors };
+  const expiresAt = readExpiry(parts, errors);
+  const deleteAfterParse = readFlag('delete_after_parse', parts, errors);
+  return { fields: { tags, locale, externalRef, expiresAt, deleteAfterParse }, errors };
 }
 
 function readTags(values: readonly string[], errors: FieldError[]): string[] {
@@ -43,6 +48,28 @@ function readTags(values: readonly string[], errors: FieldError[]): string[] {
   if (tags.some((tag) => CONTROL.test(tag)))
     errors.push({ field: 'tags', code: 'invalid_tag', message: 'A tag must not contain control characters.' });
   return tags;
+}
+
+const INSTANT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(?::\d{2}(?:\.\d{1,6})?)?(?:Z|[+-]\d{2}:?\d{2})$/;
+
+function readExpiry(parts: ReadonlyMap<string, readonly string[]>, errors: FieldError[]): Date | null {
+  const text = readSingle('expires_at', parts, errors);
+  if (text === null) return null;
+  const time = INSTANT.test(text) ? new Date(text) : null;
+  if (time && time.getTime() > Date.now()) return time;
+  errors.push({
+    field: 'expires_at',
+    code: 'invalid_expires_at',
+    message: 'expires_at must be a time to come, as 2027-01-31T00:00:00Z.',
+  });
+  return null;
+}
+
+function readFlag(name: string, parts: ReadonlyMap<string, readonly string[]>, errors: FieldError[]): boolean | null {
+  const text = readSingle(name, parts, errors);
+  if (text === null || text === 'true' || text === 'false') return text === null ? null : text === 'true';
+  errors.push({ field: name, code: 'invalid_flag', message: `${name} must be true or false.` });
+  return null;
 }
 
 function readSingle(name: string, parts: ReadonlyMap<string, readonly string[]>, errors: FieldError[]): string | null {

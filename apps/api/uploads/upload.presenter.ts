@@ -14,6 +14,8 @@ export function presentUpload({ asset, taskId, creditsRemaining }: Extract<Accep
     tags: asset.tags,
     locale: asset.locale,
     external_ref: asset.externalRef,
+    expires_at: asset.expiresAt?.toISOString() ?? null,
+    delete_after_parse: asset.deleteAfterParse,
     created_at: asset.createdAt.toISOString(),
     credits_remaining: creditsRemaining,
   };

@@ -11,7 +11,7 @@ import { SpoolBudget } from './byte-spool.js';
 import { type ReceivedUpload, withUpload } from './received-upload.js';
 import { presentUpload, type UploadBody } from './upload.presenter.js';
 
-export const UPLOAD_FIELDS = ['tags', 'locale', 'external_ref'] as const;
+export const UPLOAD_FIELDS = ['tags', 'locale', 'external_ref', 'expires_at', 'delete_after_parse'] as const;
 const SATURATED_RETRY_SECONDS = '30';
 
 @Injectable()
@@ -52,13 +52,12 @@ export class UploadsService {
     const id = reservedId ?? newId();
     const objectKey = objectKeyFor(accountId, id);
     const { filename, contentType, sha256 } = upload;
-    const { tags, locale, externalRef } = upload.fields;
     const sizeBytes = upload.bytes.length;
     let kept = false;
     try {
       await this.store.put(objectKey, upload.bytes, { contentType });
       const result = await this.assets.accept(
-        { id, accountId, filename, contentType, sizeBytes, sha256, tags, locale, externalRef, objectKey },
+        { id, accountId, filename, contentType, sizeBytes, sha256, objectKey, ...upload.fields },
         { maxQueueDepth: this.settings.maxQueueDepth },
       );
       if (result.kind !== 'accepted') throw refusalOf(result);

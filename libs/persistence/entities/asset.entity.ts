@@ -61,6 +61,12 @@ export class AssetEntity implements Asset {
   @Column('date', { name: 'reference_date' })
   referenceDate!: string;
 
+  @Column('timestamptz', { name: 'expires_at', nullable: true })
+  expiresAt!: Date | null;
+
+  @Column('boolean', { name: 'delete_after_parse' })
+  deleteAfterParse!: boolean;
+
   @Column('timestamptz', { name: 'created_at' })
   createdAt!: Date;
 

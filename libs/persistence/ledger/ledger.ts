@@ -3,6 +3,7 @@ import { newId } from '../ids.js';
 import { rowsOf } from '../rows-of.js';
 import { currentTenant } from '../tenant-context.js';
 import type { CreditReason } from '../types.js';
+import { enqueueWebhook } from '../webhooks/enqueue-webhook.js';
 import { addToLot, expireLots, openLot } from './credit-lots.js';
 
 /** Between the wallet of an organisation and one of the others; see libs/persistence/README.md. */
@@ -10,6 +11,8 @@ export type LedgerAccount = 'wallet' | 'granted' | 'sold' | 'spent' | 'expired';
 
 interface Wallet {
   readonly balance: number;
+  /** Below it `credits.low` is told. */
+  readonly lowThreshold: number;
   readonly isSandbox: boolean;
 }
 
@@ -53,15 +56,15 @@ export interface Issue {
  * account the balance is 0.
  */
 export async function lockWallet(manager: EntityManager, accountId: string): Promise<Wallet> {
-  const [row] = rowsOf<{ credits: number; is_sandbox: boolean; has_expired: boolean }>(
+  const [row] = rowsOf<{ credits: number; low: number; is_sandbox: boolean; has_expired: boolean }>(
     await manager.query(
-      `SELECT credits, sandbox_of IS NOT NULL AS is_sandbox,
+      `SELECT credits, credits_low_threshold AS low, sandbox_of IS NOT NULL AS is_sandbox,
          EXISTS (SELECT 1 FROM credit_lots WHERE account_id = $1 AND remaining > 0 AND expires_at <= now()) AS has_expired
        FROM accounts WHERE id = $1 FOR UPDATE`,
       [accountId],
     ),
   );
-  if (!row) return { balance: 0, isSandbox: false };
+  if (!row) return { balance: 0, lowThreshold: 0, isSandbox: false };
   let balance = row.credits;
   if (row.has_expired)
     for (const lot of await expireLots(manager, accountId))
@@ -74,7 +77,7 @@ export async function lockWallet(manager: EntityManager, accountId: string): Pro
         referenceId: lot.id,
         lotId: lot.id,
       });
-  return { balance, isSandbox: row.is_sandbox };
+  return { balance, lowThreshold: row.low, isSandbox: row.is_sandbox };
 }
 
 /** One statement, because every upload waits for the ones before it: lots, balance and entry change together. */
@@ -106,14 +109,20 @@ export async function chargeCredits(
 ): Promise<ChargeResult> {
   const { accountId, amount, reason, referenceId } = charge;
   if (!Number.isInteger(amount) || amount < 0) throw new RangeError('A charge is a whole number, 0 or more.');
-  const { balance, isSandbox } = wallet ?? (await lockWallet(manager, accountId));
+  const { balance, lowThreshold, isSandbox } = wallet ?? (await lockWallet(manager, accountId));
   if (amount === 0 || isSandbox) return { kind: 'charged', balance };
   if (balance >= amount) {
     const keyId = currentTenant()?.keyId ?? null;
     const [spent] = rowsOf<{ balance: number }>(
       await manager.query(SPEND, [accountId, amount, newId(), referenceId, reason, keyId]),
     );
-    if (spent) return { kind: 'charged', balance: spent.balance };
+    if (spent) {
+      const data = { credits: spent.balance, threshold: lowThreshold };
+      // Told once: by the charge that goes below.
+      if (balance >= lowThreshold && spent.balance < lowThreshold)
+        await enqueueWebhook(manager, { accountId, event: 'credits.low', data });
+      return { kind: 'charged', balance: spent.balance };
+    }
   }
   if (await findEntry(manager, accountId, referenceId, reason)) return { kind: 'charged', balance };
   if (balance >= amount) throw new Error('The lots do not hold what the balance says.');

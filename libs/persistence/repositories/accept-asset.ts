@@ -43,8 +43,10 @@ export async function acceptAsset(
   const taskId = newId();
   await manager.query(
     `INSERT INTO assets (id, account_id, task_id, status, filename, content_type, size_bytes, sha256, tags, locale,
-       external_ref, object_key, warnings, reference_date, created_at, updated_at)
-     VALUES ($1, $2, $3, 'queued', $4, $5, $6, $7, $8, $9, $10, $11, $12, (now() AT TIME ZONE 'UTC')::date, now(), now())`,
+       external_ref, object_key, warnings, expires_at, delete_after_parse, reference_date, created_at, updated_at)
+     SELECT $1, $2, $3, 'queued', $4, $5, $6, $7, $8, $9, $10, $11, $12,
+       least($13::timestamptz, now() + make_interval(days => retention_days)), coalesce($14, delete_after_parse),
+       (now() AT TIME ZONE 'UTC')::date, now(), now() FROM accounts WHERE id = $2`,
     [
       asset.id,
       asset.accountId,
@@ -58,6 +60,8 @@ export async function acceptAsset(
       asset.externalRef,
       asset.objectKey,
       JSON.stringify(asset.warnings ?? []),
+      asset.expiresAt ?? null,
+      asset.deleteAfterParse ?? null,
     ],
   );
   await manager.query(

@@ -3,8 +3,7 @@ import { decodeCursor, encodeCursor } from '../cursor.js';
 import { AssetEntity } from '../entities/asset.entity.js';
 import { TaskEntity } from '../entities/task.entity.js';
 import { escapeLike } from '../escape-like.js';
-import { dispatchErasure } from '../outbox-row.js';
-import { rowsOf } from '../rows-of.js';
+import { eraseAsset } from '../privacy/erase-asset.js';
 import {
   type AcceptResult,
   type Asset,
@@ -13,7 +12,6 @@ import {
   type NewAsset,
   type Task,
 } from '../types.js';
-import { enqueueWebhook, eraseWebhookBodies } from '../webhooks/enqueue-webhook.js';
 import { acceptAsset, findLiveDuplicate } from './accept-asset.js';
 
 const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
@@ -93,29 +91,7 @@ export class AssetRepository {
    * a job too: `objectKey` lets the caller do it at once (it is null when the asset was deleted before).
    */
   async delete(accountId: string, id: string): Promise<{ deletedAt: Date; objectKey: string | null } | null> {
-    return this.dataSource.transaction(async (manager) => {
-      const asset = await manager.findOne(AssetEntity, {
-        where: { accountId, id },
-        lock: { mode: 'pessimistic_write' },
-      });
-      if (!asset) return null;
-      if (asset.deletedAt) return { deletedAt: asset.deletedAt, objectKey: null };
-      for (const table of ['display_rows', 'corrections', 'master_records', 'tasks', 'outbox'])
-        await manager.query(`DELETE FROM ${table} WHERE asset_id = $1`, [id]);
-      const rows = rowsOf<{ deleted_at: Date }>(
-        await manager.query(
-          `UPDATE assets SET status = 'deleted', run_id = NULL, stage = NULL, filename = NULL, content_type = NULL,
-             sha256 = NULL, tags = '{}', locale = NULL, external_ref = NULL, object_key = NULL, warnings = '[]',
-             error_code = NULL, deleted_at = now(), updated_at = now()
-           WHERE id = $1 RETURNING deleted_at`,
-          [id],
-        ),
-      );
-      if (asset.objectKey) await dispatchErasure(manager, id, asset.objectKey);
-      await eraseWebhookBodies(manager, [id]);
-      await enqueueWebhook(manager, { accountId, event: 'asset.deleted', data: { asset_id: id, status: 'deleted' } });
-      return { deletedAt: rows[0]?.deleted_at ?? new Date(), objectKey: asset.objectKey };
-    });
+    return this.dataSource.transaction((manager) => eraseAsset(manager, accountId, id));
   }
 
   /** Whether no account has a stored file. */

@@ -72,7 +72,7 @@ async function chooseAssets(
   limit: number,
 ): Promise<{ assetId: string; taskId: string }[]> {
   const values: unknown[] = [accountId, selection.status ?? ['completed', 'failed']];
-  const conditions = ['assets.account_id = $1', 'assets.status = ANY($2::text[])'];
+  const conditions = ['assets.object_key IS NOT NULL', 'assets.account_id = $1', 'assets.status = ANY($2::text[])'];
   const where = (condition: (place: string) => string, value: unknown): void => {
     values.push(value);
     conditions.push(condition(`$${values.length}`));

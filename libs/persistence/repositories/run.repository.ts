@@ -10,6 +10,7 @@ import type { DataSource, EntityManager } from 'typeorm';
 import type { DisplaySource } from '../display/write-display-rows.js';
 import { refundCredits } from '../ledger/ledger.js';
 import { dispatchProcessing } from '../outbox-row.js';
+import { eraseFileAfterParse } from '../privacy/erase-asset.js';
 import { correctionsOf, replaceCorrections, writeRecordVersion } from '../record-version.js';
 import { rowsOf } from '../rows-of.js';
 import { CHILD_TASK_KINDS, type ClaimedRun } from '../types.js';
@@ -137,6 +138,7 @@ export class RunRepository {
         [assetId, JSON.stringify(warningsOf(parsed)), [...FINDING_CODES, REPROCESS_FAILED]],
       );
       await dropDispatches(manager, assetId);
+      await eraseFileAfterParse(manager, assetId);
       await enqueueWebhook(manager, {
         accountId: asset.accountId,
         event: 'asset.completed',
@@ -243,6 +245,7 @@ async function failAsset(
     [assetId, code],
   );
   await dropDispatches(manager, assetId);
+  await eraseFileAfterParse(manager, assetId);
   // a run on an asset that has its record was not charged
   if (PARSE_ERRORS[code].kind !== 'document' && !hasRecord)
     await refundCredits(manager, { accountId, chargeId: assetId, chargeReason: 'upload' });

@@ -1,0 +1,55 @@
+import { type CallHandler, type ExecutionContext, Inject, Injectable, type NestInterceptor } from '@nestjs/common';
+import { AuditRepository } from '@vitamill/persistence';
+import type { FastifyRequest } from 'fastify';
+import { mergeMap, type Observable } from 'rxjs';
+
+/** Polls and figures without anything personal: they would bury what matters. */
+const NOT_AUDITED =
+  /\/(?:status|progress)$|^\/api\/v1\/(?:tasks|webhooks|usage)\b|^\/api\/(?:credits|auth|health|docs)\b/;
+const IDS = ['asset_id', 'job_id', 'receipt_id', 'endpoint_id', 'delivery_id', 'key_id'] as const;
+
+/**
+ * Writes down who read or changed what, before the answer goes out: what cannot be written down is not answered. Ids and
+ * route patterns only.
+ */
+@Injectable()
+export class AuditInterceptor implements NestInterceptor {
+  constructor(@Inject(AuditRepository) private readonly audit: AuditRepository) {}
+
+  intercept(context: ExecutionContext, next: CallHandler): Observable<unknown> {
+    const request = context.switchToHttp().getRequest<FastifyRequest>();
+    const { principal } = request;
+    const route = request.routeOptions.url ?? '';
+    const onlyReads = request.method === 'GET' || request.method === 'HEAD';
+    if (!principal || (onlyReads && NOT_AUDITED.test(route))) return next.handle();
+    const id = principal.keyId ?? principal.userId;
+    const actor = id
+      ? ({ kind: principal.keyId ? 'key' : 'person', id } as const)
+      : ({ kind: 'system', id: null } as const);
+    return next.handle().pipe(
+      mergeMap(async (answer) => {
+        await this.audit.write({
+          accountId: principal.accountId,
+          actor,
+          action: `${request.method} ${route}`,
+          subjects: [...new Set([...Object.values((request.params ?? {}) as object).map(String), ...idsIn(answer)])],
+          requestId: request.id,
+        });
+        return answer;
+      }),
+    );
+  }
+}
+
+/** Ids at the top of an answer, and of the items of a list. */
+function idsIn(answer: unknown): string[] {
+  if (typeof answer !== 'object' || answer === null) return [];
+  const { items, results } = answer as { items?: unknown; results?: unknown };
+  const objects = [answer, ...(Array.isArray(items) ? items : []), ...(Array.isArray(results) ? results : [])];
+  return objects.flatMap((object) =>
+    IDS.flatMap((name) => {
+      const value = (object as Record<string, unknown> | null)?.[name];
+      return typeof value === 'string' ? [value] : [];
+    }),
+  );
+}

@@ -1,0 +1,47 @@
+import { sampleParsedCv } from '../../../test/e2e/support/sample-record.js';
+import { REDACTED, redactContact } from './redact-contact.js';
+
+describe('redactContact', () => {
+  it('empties contact data and keeps the shape', () => {
+    const { record } = sampleParsedCv('01900000-0000-7000-8000-000000000000');
+    const redacted = redactContact(record) as typeof record;
+    expect(redacted.contact.emails).toEqual([]);
+    expect(redacted.contact.name).toEqual(record.contact.name);
+    expect(redacted.asset_id).toBe(record.asset_id);
+    expect(Object.keys(redacted)).toEqual(Object.keys(record));
+    expect(redacted.metrics).toEqual(record.metrics);
+  });
+
+  it('blackens addresses and numbers in texts, and no years, dates or ids', () => {
+    const texts = {
+      summary: 'Reach me: zoë.o@mail.example or +49 (0)30 1234567 / 0160-5551234.',
+      description: 'Led 12 people from 2019 - 2021, budget 1 200 000 EUR, version 10.4.2',
+      created_at: '2026-01-01T00:00:00.000Z',
+      asset_id: '01900000-0000-7000-8000-000000000000',
+    };
+    expect(redactContact(texts)).toEqual({
+      ...texts,
+      summary: `Reach me: ${REDACTED} or ${REDACTED} / ${REDACTED}.`,
+    });
+  });
+
+  it('leaves out where contact data stood', () => {
+    const provenance = {
+      '/contact/emails/0': { spans: [{ text: 'a@b.example' }] },
+      '/contact/name/full': { spans: [{ text: 'Ada' }] },
+      '/skills/0': { spans: [{ text: 'Go' }] },
+    };
+    expect(Object.keys((redactContact({ provenance }) as { provenance: object }).provenance)).toEqual([
+      '/contact/name/full',
+      '/skills/0',
+    ]);
+  });
+
+  it('holds for rows and lists alike', () => {
+    const items = [{ name: 'Ada', email: 'a@b.example', phone: '+49301234567', filename: 'ada.pdf', tags: ['x'] }];
+    expect(redactContact({ items, total: 1 })).toEqual({
+      items: [{ name: 'Ada', email: null, phone: null, filename: null, tags: ['x'] }],
+      total: 1,
+    });
+  });
+});

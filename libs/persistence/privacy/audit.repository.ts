@@ -1,0 +1,100 @@
+import type { DataSource, EntityManager } from 'typeorm';
+import { decodeCursor, encodeCursor } from '../cursor.js';
+import { newId } from '../ids.js';
+import { InvalidCursorError } from '../types.js';
+
+export type AuditActor =
+  | { readonly kind: 'key' | 'person'; readonly id: string }
+  | { readonly kind: 'system'; readonly id: null };
+
+export interface NewAuditEntry {
+  readonly accountId: string;
+  readonly actor: AuditActor;
+  /** What was done: a method and route, or the name of what the service did by itself. */
+  readonly action: string;
+  /** Assets, jobs and whatever else it was about. */
+  readonly subjects: readonly string[];
+  readonly requestId: string | null;
+}
+
+export interface AuditEntry {
+  readonly id: string;
+  readonly at: Date;
+  readonly actorKind: AuditActor['kind'];
+  readonly actorId: string | null;
+  readonly action: string;
+  readonly subjects: readonly string[];
+  readonly requestId: string | null;
+}
+
+export interface AuditFilters {
+  readonly subjectId?: string;
+  readonly actorId?: string;
+  readonly action?: string;
+  readonly after?: Date;
+  readonly before?: Date;
+}
+
+const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+
+/** In the transaction of what it tells of, or on its own for what was only read. Ids only: nothing of a CV. */
+export async function writeAudit(manager: EntityManager, entry: NewAuditEntry): Promise<void> {
+  await manager.query(
+    `INSERT INTO audit_log (id, account_id, actor_kind, actor_id, action, subjects, request_id)
+     VALUES ($1, $2, $3, $4, $5, $6, $7)`,
+    [
+      newId(),
+      entry.accountId,
+      entry.actor.kind,
+      entry.actor.id,
+      entry.action,
+      entry.subjects.filter((subject) => UUID.test(subject)),
+      entry.requestId,
+    ],
+  );
+}
+
+/** Who read or changed what. The table refuses every change of what stands in it. */
+export class AuditRepository {
+  constructor(private readonly dataSource: DataSource) {}
+
+  write(entry: NewAuditEntry): Promise<void> {
+    return writeAudit(this.dataSource.manager, entry);
+  }
+
+  /** Newest first. */
+  async list(
+    accountId: string,
+    filters: AuditFilters,
+    cursor: string | null,
+    limit: number,
+  ): Promise<{ items: AuditEntry[]; nextCursor: string | null }> {
+    let before: string | null = null;
+    if (cursor !== null) {
+      const [id] = decodeCursor(cursor, 'audit', 1);
+      if (typeof id !== 'string' || !UUID.test(id)) throw new InvalidCursorError();
+      before = id;
+    }
+    const found: AuditEntry[] = await this.dataSource.query(
+      `SELECT id, at, actor_kind AS "actorKind", actor_id AS "actorId", action, subjects, request_id AS "requestId"
+       FROM audit_log WHERE account_id = $1 AND ($2::uuid IS NULL OR subjects @> ARRAY[$2::uuid])
+         AND ($3::uuid IS NULL OR actor_id = $3) AND ($4::text IS NULL OR action = $4)
+         AND ($5::timestamptz IS NULL OR at >= $5) AND ($6::timestamptz IS NULL OR at < $6)
+         AND ($7::uuid IS NULL OR id < $7)
+       ORDER BY id DESC LIMIT $8`,
+      [
+        accountId,
+        filters.subjectId ?? null,
+        filters.actorId ?? null,
+        filters.action ?? null,
+        filters.after ?? null,
+        filters.before ?? null,
+        before,
+        limit + 1,
+      ],
+    );
+    const items = found.slice(0, limit);
+    const last = items.at(-1);
+    return { items, nextCursor: found.length > limit && last ? encodeCursor('audit', [last.id]) : null };
+  }
+}

@@ -1,0 +1,73 @@
+import type { DataSource } from 'typeorm';
+import { rowsOf } from '../rows-of.js';
+import { writeAudit } from './audit.repository.js';
+import { eraseAsset } from './erase-asset.js';
+
+export interface PrivacySettings {
+  /** Days that an upload is kept at most; null: until it is deleted. */
+  readonly retentionDays: number | null;
+  /** Whether files go once they were read, for uploads that do not say otherwise. */
+  readonly deleteAfterParse: boolean;
+  /** Balance below which `credits.low` is told. */
+  readonly creditsLowThreshold: number;
+}
+
+const COLUMNS = `retention_days AS "retentionDays", delete_after_parse AS "deleteAfterParse",
+  credits_low_threshold AS "creditsLowThreshold"`;
+
+/** How long data are kept, and the erasing on time. */
+export class RetentionRepository {
+  constructor(private readonly dataSource: DataSource) {}
+
+  async settings(accountId: string): Promise<PrivacySettings | null> {
+    const [row] = await this.dataSource.query(`SELECT ${COLUMNS} FROM accounts WHERE id = $1`, [accountId]);
+    return row ?? null;
+  }
+
+  /** What is not named stays. A shorter retention holds for what is stored already; a longer one lengthens nothing. */
+  async changeSettings(accountId: string, change: Partial<PrivacySettings>): Promise<PrivacySettings | null> {
+    return this.dataSource.transaction(async (manager) => {
+      const rows = rowsOf<PrivacySettings>(
+        await manager.query(
+          `UPDATE accounts SET retention_days = CASE WHEN $2 THEN $3::integer ELSE retention_days END,
+             delete_after_parse = coalesce($4, delete_after_parse),
+             credits_low_threshold = coalesce($5, credits_low_threshold)
+           WHERE id = $1 RETURNING ${COLUMNS}`,
+          [
+            accountId,
+            change.retentionDays !== undefined,
+            change.retentionDays ?? null,
+            change.deleteAfterParse ?? null,
+            change.creditsLowThreshold ?? null,
+          ],
+        ),
+      );
+      if (typeof change.retentionDays === 'number')
+        await manager.query(
+          `UPDATE assets SET expires_at = least(expires_at, created_at + make_interval(days => $2))
+           WHERE account_id = $1 AND status <> 'deleted'`,
+          [accountId, change.retentionDays],
+        );
+      return rows[0] ?? null;
+    });
+  }
+
+  /** Erases what has expired, `limit` assets at most, and gives the keys of their files. Several may run at once. */
+  async eraseExpired(limit: number): Promise<string[]> {
+    const expired: { id: string; account_id: string }[] = await this.dataSource.query(
+      `SELECT id, account_id FROM assets WHERE expires_at <= now() AND status <> 'deleted' ORDER BY expires_at LIMIT $1`,
+      [limit],
+    );
+    const keys: string[] = [];
+    for (const { id, account_id: accountId } of expired)
+      await this.dataSource.transaction(async (manager) => {
+        const erased = await eraseAsset(manager, accountId, id);
+        // Another worker was faster, or the owner.
+        if (!erased || Object.keys(erased.rows).length === 0) return;
+        if (erased.objectKey) keys.push(erased.objectKey);
+        const actor = { kind: 'system', id: null } as const;
+        await writeAudit(manager, { accountId, actor, action: 'asset.expired', subjects: [id], requestId: null });
+      });
+    return keys;
+  }
+}
