@@ -3,6 +3,7 @@ import { filesFeature } from './assets/files.feature.js';
 import { creditsFeature } from './credits/credits.feature.js';
 import { dataFeature } from './data/data.feature.js';
 import { displayFeature } from './display/display.feature.js';
+import { downloadsFeature } from './downloads/downloads.feature.js';
 import { serviceFeature } from './health/service.feature.js';
 import { keysFeature } from './keys/keys.feature.js';
 import { matchingFeature } from './matching/matching.feature.js';
@@ -25,6 +26,7 @@ export const FEATURES: readonly ApiFeature[] = [
   odataFeature,
   parseFeature,
   matchingFeature,
+  downloadsFeature,
   webhooksFeature,
   peopleFeature,
   keysFeature,

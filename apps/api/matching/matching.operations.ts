@@ -7,7 +7,14 @@ const include = query(
   { type: 'string', examples: ['explanation', 'explanation,bias_report'] },
   'What to add to the result',
 );
-const body = (name: string) => ({ required: true, content: { 'application/json': { schema: reference(name) } } });
+const body = (name: string, example: object) => ({
+  required: true,
+  content: { 'application/json': { schema: reference(name), example } },
+});
+const ADVERT =
+  'Senior Python Developer with 5+ years of experience building production APIs. Must have: FastAPI or Django REST, PostgreSQL. Nice to have: AWS, Docker.';
+const CV =
+  'EXPERIENCE\nSenior Python Developer, Harbour Analytics, 03/2016 - present\n- Built production APIs with FastAPI and PostgreSQL';
 const BODY_ERRORS = [
   'validation_error',
   'malformed_request',
@@ -26,7 +33,10 @@ export const MATCHING_OPERATIONS: Operations = {
       summary:
         'Screen 1 to 200 candidates against a job; answers at once, results follow. Counts against the monthly quota.',
       scope: 'match:execute',
-      requestBody: body('ScreeningRequest'),
+      requestBody: body('ScreeningRequest', {
+        job_spec: ADVERT,
+        candidates: [{ candidate_ref: 'internal-id-001', cv_text: CV }],
+      }),
       success: { '200': json('Screening', 'Accepted') },
       errors: [...BODY_ERRORS, ...IDEMPOTENCY, 'invalid_request', 'payment_required', 'quota_exceeded'],
     },
@@ -66,6 +76,7 @@ export const MATCHING_OPERATIONS: Operations = {
         required: true,
         content: {
           'multipart/form-data': {
+            example: { jd_text: ADVERT },
             schema: {
               type: 'object',
               required: ['cvs'],
@@ -123,7 +134,7 @@ export const MATCHING_OPERATIONS: Operations = {
       tag,
       summary: 'What the matching reads out of an advert. Costs nothing, stores nothing.',
       scope: 'match:read',
-      requestBody: body('JobSpecRequest'),
+      requestBody: body('JobSpecRequest', { job_spec: ADVERT }),
       success: { '200': json('JobSpec', 'The advert, read') },
       errors: [...BODY_ERRORS],
     },
@@ -153,7 +164,7 @@ export const MATCHING_OPERATIONS: Operations = {
       tag,
       summary: 'The same with the advert in the body',
       scope: 'match:read',
-      requestBody: body('CandidateSearchRequest'),
+      requestBody: body('CandidateSearchRequest', { job_spec: ADVERT, limit: 10 }),
       success: { '200': json('CandidateSearchResult', 'Candidates, the best first') },
       errors: [...BODY_ERRORS, 'not_found', 'gone'],
     },

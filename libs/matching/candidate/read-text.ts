@@ -1,5 +1,11 @@
 import { foldKeepingLength, type SectionKind, type Vocabulary } from '@vitamill/domain';
-import type { CandidateProfile, FoundDates, LineContext, MatchingResources } from '../types.js';
+import {
+  type CandidateProfile,
+  type FoundDates,
+  JOB_LANGUAGES,
+  type LineContext,
+  type MatchingResources,
+} from '../types.js';
 import { contextOf, ProfileBuilder } from './build-profile.js';
 import { STUDY, TRAINING, UNFINISHED } from './entry-words.js';
 import type { JobWords } from './guard.js';
@@ -32,10 +38,11 @@ export function readTextProfile(
   { referenceDate, job }: ReadOptions,
 ): CandidateProfile {
   const body = text.slice(0, MAX_CV_CHARACTERS).replace(/[\u00AD\u200B-\u200D\u2060\uFEFF]/g, '');
-  const language = resources.detectLanguage(body);
+  const language = resources.detectLanguage(withoutPersonal(body, resources));
   const vocabulary = resources.vocabularyOf(language);
   const builder = new ProfileBuilder(language, vocabulary, job);
-  const lines = linesOf(body, builder);
+  const personal = labelVocabularies(resources, language);
+  const lines = linesOf(body, builder).filter((line) => !isPersonal(line.text, personal));
   const today = monthsOf(referenceDate, 'start') ?? 0;
   let section: SectionKind | null = null;
   let entry = -1;
@@ -59,7 +66,7 @@ export function readTextProfile(
       entry = -1;
       entryKind = null;
     }
-    if (context === 'private' || isPersonal(content, vocabulary)) continue;
+    if (context === 'private' || isPersonal(content, personal)) continue;
     const dates = DATED.test(content) ? resources.findDates(language, content.slice(0, 240)) : [];
     const span =
       dates.find((d) => d.isRange || d.range.isCurrent) ??
@@ -159,31 +166,44 @@ function headLines(lines: readonly TextLine[], vocabulary: Vocabulary): Readonly
 
 const foldedWords = (text: string): string[] => foldKeepingLength(text).match(/[\p{L}\p{N}]+/gu) ?? [];
 
-/** "Date of birth: ...", "Nationalität: ..." and lines of mail addresses and phones. */
-function isPersonal(text: string, vocabulary: Vocabulary): boolean {
+const PERSONAL_LABELS: readonly string[] = [
+  'name',
+  'given_name',
+  'family_name',
+  'email',
+  'phone',
+  'address',
+  'birth_date',
+  'birth_place',
+  'nationality',
+  'gender',
+  'marital_status',
+  'website',
+  'linkedin',
+];
+
+/** "Date of birth: ...", "Nationalität: ..." in any language, and lines of mail addresses and phones. */
+function isPersonal(text: string, vocabularies: readonly Vocabulary[]): boolean {
   if (text.length > 160) return false;
   const label = /^([^:：]{2,30})[:：]/.exec(text)?.[1] ?? text.split(/\s{2,}|\t/)[0]!;
-  const kind = label.length <= 30 ? vocabulary.labels.get(label) : undefined;
   if (
-    kind &&
-    [
-      'name',
-      'given_name',
-      'family_name',
-      'email',
-      'phone',
-      'address',
-      'birth_date',
-      'birth_place',
-      'nationality',
-      'gender',
-      'marital_status',
-      'website',
-      'linkedin',
-    ].includes(kind)
+    label.length <= 30 &&
+    vocabularies.some((vocabulary) => PERSONAL_LABELS.includes(vocabulary.labels.get(label) ?? ''))
   )
     return true;
   return text.length < 90 && CONTACT.test(text) && text.split(/\s+/).length <= 8;
+}
+
+/** The lexicons of the languages that most personal blocks are in, and the CV's own. */
+const labelVocabularies = (resources: MatchingResources, own: string | null = null): Vocabulary[] =>
+  [...new Set([own, ...JOB_LANGUAGES])].map((language) => resources.vocabularyOf(language));
+
+/** What the language is told from: who somebody is must not decide how the CV is read. */
+function withoutPersonal(text: string, resources: MatchingResources): string {
+  const vocabularies = labelVocabularies(resources);
+  const [, ...lines] = text.split(/\r?\n/);
+  if (lines.filter((line) => line.trim()).length < 3) return text;
+  return lines.filter((line) => !CONTACT.test(line) && !isPersonal(line.trim(), vocabularies)).join('\n');
 }
 
 function opensEntry(text: string, span: FoundDates, context: LineContext | 'private' | null, inside: boolean): boolean {

@@ -46,7 +46,7 @@ export function judgeExperience(requirement: Requirement, context: JudgeContext)
       best = byRole;
     }
   }
-  if (!context.comparable && best.months === 0 && !requirement.targets.some((t) => t.skills.length > 0))
+  if (!context.comparable && ratio < 0.5 && !requirement.targets.some((t) => t.skills.length > 0))
     return { ...NOTHING, status: 'unknown', reason: 'other_language' };
   const strength = ratio >= 0.9 ? 1 : Math.max(0, ratio);
   const status = strength >= 0.9 ? 'met' : strength >= 0.5 ? 'partly' : 'not_met';

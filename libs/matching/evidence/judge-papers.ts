@@ -32,7 +32,7 @@ export function judgeLicence(requirement: Requirement, context: JudgeContext): V
       denial = line;
       return;
     }
-    const proves = licenceById(licence)?.weight !== 'legal' || provesLicence(licence, folded, place);
+    const proves = provesLicence(licence, folded, line, context);
     const covered = rest.length === 0 ? 1 : coverageOf(rest, line, context);
     let strength = (proves ? 1 : 0.3) * (0.55 + 0.45 * covered);
     let reason = covered < 0.5 ? 'other_kind' : 'paper';
@@ -62,7 +62,7 @@ function deniesLicence(licence: string, line: number, { candidate }: JudgeContex
   if (denials.length === 0) return false;
   return denials.some(
     (denial) =>
-      licencesInWords(denial.words.join(' ')).some((one) => one.id === licence) ||
+      licencesInWords(denial.words.join(' ')).some((one) => one.id === licence || WIDER[one.id]?.includes(licence)) ||
       deniesWords(
         [denial],
         licenceById(licence)!.names.flatMap((name) => contentWords(name)),
@@ -70,16 +70,18 @@ function deniesLicence(licence: string, line: number, { candidate }: JudgeContex
   );
 }
 
-/** Work with forklifts or a nurse's post is near a licence, and no licence where others drive. */
-function provesLicence(licence: string, folded: string, place: string): boolean {
-  if (['forklift', 'reach_truck', 'counterbalance'].includes(licence))
-    return (
-      place !== 'work' ||
-      /licen[cs]|schein|certif|rtitb|itssar|caces|carn|patent|driver|operator|fahrer|fuhrer|cariste|carretillero|chauffeur|operat|^[^.]{0,60}:/.test(
-        folded,
-      )
-    );
-  return true;
+/** Who drives: a post beside drivers proves nothing. */
+const DRIVES =
+  /driver|operator|operative|fahrer|fuhrer|bediener|cariste|conducteur|carretillero|conductor|chauffeur|machinist|carrellista|bestuurder/;
+const PAPER = /licen[cs]|schein|certif|rtitb|itssar|caces|carn|patent|ausweis|lehrgang|trained|diploma/;
+
+/** Whether a line proves a permit: it names a paper, or the post itself is one that needs it. */
+function provesLicence(licence: string, folded: string, line: number, { candidate }: JudgeContext): boolean {
+  if (licenceById(licence)?.weight !== 'permit') return true;
+  const { context: place, entry } = candidate.profile.lines[line]!;
+  if (place !== 'work' || PAPER.test(folded)) return true;
+  const title = entry >= 0 ? foldKeepingLength(candidate.profile.entries[entry]!.title) : '';
+  return DRIVES.test(title) && !/warehouse operative/.test(title);
 }
 
 /** The subject and grade of a teacher's qualification: the one licence that is given for a field. */

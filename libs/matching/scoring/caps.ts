@@ -8,6 +8,7 @@ export interface Cap {
   readonly limit: number;
   readonly reason:
     | 'other_occupation'
+    | 'not_comparable'
     | 'far_occupation'
     | 'no_experience'
     | 'little_experience'
@@ -47,11 +48,22 @@ export function findCaps(
   // Where the title is in no lexicon, its words and those of the posts are all there is: the bar is lower.
   const bar = job.occupationCodes.length > 0 ? 1 : 0.55;
   if (!comparable) {
-    // A CV of another language for a trade that no lexicon knows: its titles say nothing either way.
+    // A CV of another language for a trade that no lexicon knows: its titles say nothing either way, its skills must.
+    const shown = evidence.some(
+      ({ requirement, status }) =>
+        status === 'met' &&
+        requirement.importance === 'must' &&
+        (requirement.kind === 'skill' || requirement.kind === 'experience' || requirement.licence !== null),
+    );
+    if (!shown) caps.push({ limit: REJECT, reason: 'not_comparable', requirement: null });
   } else if (career < 0.22 * bar) caps.push({ limit: 18, reason: 'other_occupation', requirement: null });
   else if (career < 0.4 * bar) caps.push({ limit: 38, reason: 'far_occupation', requirement: null });
   const musts = evidence.filter(({ requirement, status }) => requirement.importance === 'must' && status !== 'unknown');
   for (const one of musts) caps.push(...capOf(one));
+  // Years that cannot be told are no years that are met.
+  for (const { requirement, status } of evidence)
+    if (status === 'unknown' && requirement.kind === 'experience' && requirement.importance === 'must')
+      caps.push({ limit: BORDERLINE, reason: 'open_requirement', requirement: requirement.id });
   const mean = average(musts.map((one) => one.strength));
   if (mean !== null && musts.length >= 2) {
     if (mean < 0.42) caps.push({ limit: REJECT, reason: 'few_requirements', requirement: null });

@@ -83,9 +83,10 @@ function categoryScores(
   };
   const years = of(['experience'], 'must');
   const expected = EXPECTED_MONTHS[job.seniority ?? 'mid'];
-  const dated = career.months === null ? null : { score: Math.min(1, career.months / expected), share: 1 };
+  const dated =
+    career.months === null || !career.comparable ? null : { score: Math.min(1, career.months / expected), share: 1 };
   return {
-    role: { score: career.role, share: 1 },
+    role: career.comparable || career.role >= 0.5 ? { score: career.role, share: 1 } : null,
     experience: years ? { ...years, share: 1 } : dated,
     requirements: of(['skill'], 'must'),
     papers: of(['degree', 'licence'], 'must'),
