@@ -1,4 +1,8 @@
 export interface OcrConfig {
+  /** `packaged`: tesseract compiled to WebAssembly, from npm; `native`: the program of the machine. */
+  readonly engine?: 'packaged' | 'native';
+  /** Name on the PATH, or path, of the program for `native`. */
+  readonly program?: string;
   /** Pages read at the same time, each by a thread of its own. */
   readonly workers?: number;
   /** A thread is replaced after this many recognitions: tesseract.js grows in memory with every page. */
@@ -12,6 +16,8 @@ export interface OcrConfig {
 export type ResolvedOcrConfig = Required<OcrConfig>;
 
 export const DEFAULT_OCR_CONFIG: ResolvedOcrConfig = {
+  engine: 'packaged',
+  program: 'tesseract',
   workers: 1,
   recognitionsPerWorker: 40,
   languageDataFolder: null,

@@ -1,7 +1,7 @@
 import { asSharp, toGrey } from './decode-image.js';
 import type { GreyPicture } from './grey-picture.js';
 
-/** The pixels that differ from what is around them, one byte each: 1 is ink. */
+/** The pixels that differ from the paper around them, one byte each: 1 is ink. */
 export interface InkMap {
   readonly data: Uint8Array;
   readonly width: number;
@@ -11,17 +11,50 @@ export interface InkMap {
 }
 
 const LEAST_CONTRAST = 28;
+/** Pixels of the half-size copy: wider than a letter, so that most of what is seen through it is paper. */
+const PAPER_WINDOW = 11;
+/** Pixels of ink in a row or a column, at 1000 along the page, that no letter has: rules, frames, edges of pictures. */
+const LONGEST_STROKE = 36;
 
-/** Ink on a small copy. The surroundings are a wide blur, so that shadows are no ink and white text on dark is. */
+/**
+ * Ink on a small copy. The paper is the median of the surroundings: shadows and the edges of sidebars are no ink then,
+ * and white text on dark is. What runs straight for longer than letters do is left out.
+ */
 export async function mapInk(picture: GreyPicture, longSide: number): Promise<InkMap> {
   const factor = Math.min(1, longSide / Math.max(picture.width, picture.height));
   const width = Math.max(1, Math.round(picture.width * factor));
   const height = Math.max(1, Math.round(picture.height * factor));
   const small = await toGrey(asSharp(picture).resize(width, height, { fit: 'fill', kernel: 'linear' }));
-  const around = await toGrey(asSharp(small).blur(Math.max(2, longSide / 90)));
+  const half = await toGrey(
+    asSharp(small).resize(Math.max(1, width >> 1), Math.max(1, height >> 1), { fit: 'fill', kernel: 'linear' }),
+  );
+  const paper = await toGrey(asSharp(half).median(PAPER_WINDOW));
   const data = new Uint8Array(width * height);
-  for (let i = 0; i < data.length; i++) {
-    data[i] = Math.abs((around.data[i] ?? 0) - (small.data[i] ?? 0)) > LEAST_CONTRAST ? 1 : 0;
+  for (let y = 0; y < height; y++) {
+    const row = Math.min(paper.height - 1, y >> 1) * paper.width;
+    for (let x = 0; x < width; x++) {
+      const at = y * width + x;
+      const around = paper.data[row + Math.min(paper.width - 1, x >> 1)]!;
+      data[at] = Math.abs(around - small.data[at]!) > LEAST_CONTRAST ? 1 : 0;
+    }
   }
-  return { data, width, height, scale: picture.width / width };
+  const longest = Math.max(4, Math.round((LONGEST_STROKE * longSide) / 1000));
+  return { data: withoutLongRuns(data, width, height, longest), width, height, scale: picture.width / width };
+}
+
+function withoutLongRuns(ink: Uint8Array, width: number, height: number, longest: number): Uint8Array {
+  const kept = ink.slice();
+  const clear = (start: number, step: number, count: number): void => {
+    let run = 0;
+    for (let i = 0; i <= count; i++) {
+      if (i < count && ink[start + i * step] === 1) run += 1;
+      else {
+        if (run > longest) for (let k = i - run; k < i; k++) kept[start + k * step] = 0;
+        run = 0;
+      }
+    }
+  };
+  for (let y = 0; y < height; y++) clear(y * width, 1, width);
+  for (let x = 0; x < width; x++) clear(x, width, height);
+  return kept;
 }

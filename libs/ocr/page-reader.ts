@@ -2,9 +2,10 @@ import type { FindingCode, Issue, Page, PageReader } from '@vitamill/domain';
 import { cancelled, OutOfTime } from './cancellation.js';
 import { DEFAULT_OCR_CONFIG, type OcrConfig } from './config.js';
 import { languageOf } from './languages.js';
+import { NativeRecogniser } from './native-recogniser.js';
+import { PackagedRecogniser } from './packaged-recogniser.js';
 import { openPageSource, type PageSource } from './page-source.js';
 import { readPicture } from './read-picture.js';
-import { Recogniser } from './recogniser.js';
 import { pageWithWords } from './words-to-items.js';
 
 const LOW_CONFIDENCE = 0.6;
@@ -14,7 +15,7 @@ const LOW_CONFIDENCE = 0.6;
  */
 export function createPageReader(config: OcrConfig = {}): PageReader {
   const resolved = { ...DEFAULT_OCR_CONFIG, ...config };
-  const recogniser = new Recogniser(resolved);
+  const recogniser = resolved.engine === 'native' ? new NativeRecogniser(resolved) : new PackagedRecogniser(resolved);
 
   return {
     async readPages(bytes, document, { locale, limits, signal, onPage }) {

@@ -8,7 +8,7 @@ import {
   type QuarterTurns,
   turnByQuarters,
 } from './prepare-picture.js';
-import { meanConfidence, type ReadWord, readWords } from './read-words.js';
+import { meanConfidence, type ReadWord, readWords, runsAcross } from './read-words.js';
 import type { Recogniser } from './recogniser.js';
 import { densestStrip } from './strip.js';
 
@@ -43,7 +43,17 @@ export async function readPicture(
     readWords(await recogniser.recognise(part, dataNamesOf(language), signal), part);
   const confidenceOf = async (part: GreyPicture, language: string): Promise<number> => {
     const words = await read(densestStrip(part, STRIP), language);
-    return words.length < 3 ? 0 : meanConfidence(words);
+    return words.length < 3 || !runsAcross(words) ? 0 : meanConfidence(words);
+  };
+  /** The better of the turns by a quarter, and of standing as it is; null where nothing can be read either way. */
+  const findSide = async (): Promise<typeof position | null> => {
+    let best = { stood: null as typeof position | null, confidence: 0 };
+    for (const quarterTurns of [1, 3, 0] as const) {
+      const stood = quarterTurns === 0 ? position : await stand(quarterTurns);
+      const confidence = await confidenceOf(stood.prepared.picture, language);
+      if (confidence > best.confidence) best = { stood, confidence };
+    }
+    return best.stood;
   };
   const stand = async (quarterTurns: QuarterTurns) => {
     const upright = await turnByQuarters(picture, quarterTurns);
@@ -52,20 +62,21 @@ export async function readPicture(
 
   let language = expected ?? FIRST_LANGUAGE.latin;
   let position = await stand(0);
-  if (liesOnItsSide(position.prepared.ink)) {
-    const [right, left] = [await stand(1), await stand(3)];
-    const [rightConfidence, leftConfidence] = [
-      await confidenceOf(right.prepared.picture, language),
-      await confidenceOf(left.prepared.picture, language),
-    ];
-    if (Math.max(rightConfidence, leftConfidence) > 0) position = rightConfidence >= leftConfidence ? right : left;
-  }
+  if (liesOnItsSide(position.prepared.ink)) position = (await findSide()) ?? position;
   if (expected === null) {
     const words = await read(densestStrip(position.prepared.picture, STRIP), language);
     if (meanConfidence(words) >= DOUBTFUL) language = languageOfWords(words.map(({ text }) => text)) ?? language;
   }
 
   let words = await read(position.prepared.picture, language);
+  // Lines that run up the page are read as well as others, but nothing stands where it belongs.
+  if (!runsAcross(words)) {
+    const side = await findSide();
+    if (side && side !== position) {
+      position = side;
+      words = await read(position.prepared.picture, language);
+    }
+  }
   if (meanConfidence(words) < DOUBTFUL) {
     const better = await findBetterReading();
     if (better) {

@@ -1,5 +1,5 @@
-import type { Block, Line } from 'tesseract.js';
 import type { GreyPicture } from './grey-picture.js';
+import type { RecognisedLine } from './recogniser.js';
 import { repairOcrWord } from './repair-ocr-word.js';
 import { markBold, strokeWidthIn } from './stroke-weight.js';
 
@@ -20,24 +20,23 @@ const SURE = 0.6;
 const HOPELESS = 0.2;
 const BULLETS = /^[•·●▪■◦‣*–—+»>-]$/;
 
-/** The words of the recognised blocks in their order, without what pictures, icons and rules were taken for. */
-export function readWords(blocks: readonly Block[], picture: GreyPicture): readonly ReadWord[] {
+/** The words of the recognised lines in their order, without what pictures, icons and rules were taken for. */
+export function readWords(lines: readonly RecognisedLine[], picture: GreyPicture): readonly ReadWord[] {
   const words: (ReadWord & { stroke: number })[][] = [];
-  for (const line of blocks.flatMap((block) => (block.paragraphs ?? []).flatMap(({ lines }) => lines))) {
+  for (const line of lines) {
     if (isPictureNoise(line)) continue;
-    const lineHeight = heightOf(line);
     const row: (ReadWord & { stroke: number })[] = [];
     words.push(row);
-    for (const { text, confidence, bbox } of line.words) {
+    for (const { text, confidence, box } of line.words) {
       const trimmed = text.trim();
-      if (isGarbage(trimmed, confidence / 100, bbox, lineHeight)) continue;
+      if (isGarbage(trimmed, confidence, box[3] - box[1], line.height)) continue;
       row.push({
         text: repairOcrWord(trimmed),
-        box: [bbox.x0, bbox.y0, bbox.x1, bbox.y1],
-        confidence: confidence / 100,
-        lineHeight,
+        box,
+        confidence,
+        lineHeight: line.height,
         bold: false,
-        stroke: strokeWidthIn(picture, bbox) / lineHeight,
+        stroke: strokeWidthIn(picture, box) / line.height,
       });
     }
   }
@@ -56,30 +55,32 @@ export function meanConfidence(words: readonly ReadWord[]): number {
   return letters > 0 ? sum / letters : 0;
 }
 
-function heightOf({ rowAttributes, bbox }: Line): number {
-  const measured = rowAttributes?.rowHeight ?? 0;
-  return measured > 0 ? measured : Math.max(1, bbox.y1 - bbox.y0);
-}
-
-function isPictureNoise({ words }: Line): boolean {
+function isPictureNoise({ words }: RecognisedLine): boolean {
   const text = words.map((word) => word.text).join('');
   const known = text.match(LETTER_OR_DIGIT)?.length ?? 0;
-  const mean = words.reduce((sum, word) => sum + word.confidence, 0) / Math.max(1, words.length) / 100;
-  if (known === 0) return !words.every((word) => BULLETS.test(word.text) && word.confidence > 50);
+  const mean = words.reduce((sum, word) => sum + word.confidence, 0) / Math.max(1, words.length);
+  if (known === 0) return !words.every((word) => BULLETS.test(word.text) && word.confidence > 0.5);
   return mean < 0.35 && (known < 6 || known / text.length < 0.6);
 }
 
-function isGarbage(
-  text: string,
-  confidence: number,
-  { y0, y1 }: { readonly y0: number; readonly y1: number },
-  lineHeight: number,
-): boolean {
+function isGarbage(text: string, confidence: number, height: number, lineHeight: number): boolean {
   if (text === '') return true;
   const known = text.match(LETTER_OR_DIGIT)?.length ?? 0;
   if (known > 0) return confidence < HOPELESS && (known < 3 || known / text.length < 0.5);
   // Rules and borders: higher than any letter of the line.
-  if (y1 - y0 > lineHeight * 1.6) return true;
+  if (height > lineHeight * 1.6) return true;
   if (BULLETS.test(text) || text === '|' || text === '&' || text === '/') return confidence < 0.3;
   return confidence < SURE;
+}
+
+/** Whether the lines run across the picture: the longer words of lines that run up or down are higher than wide. */
+export function runsAcross(words: readonly ReadWord[]): boolean {
+  let across = 0;
+  let letters = 0;
+  for (const { text, box } of words) {
+    if (text.length < 4) continue;
+    letters += text.length;
+    if (box[2] - box[0] >= box[3] - box[1]) across += text.length;
+  }
+  return across >= letters / 2;
 }

@@ -1,130 +1,30 @@
-import { type Block, createWorker, OEM, PSM, type Worker } from 'tesseract.js';
-import { untilAborted } from './cancellation.js';
-import type { ResolvedOcrConfig } from './config.js';
-import { encodePgm, type GreyPicture } from './grey-picture.js';
-import { packagedDataFolder, readLanguageData } from './language-data.js';
+import type { GreyPicture } from './grey-picture.js';
 
-const PARAMETERS = {
-  tessedit_pageseg_mode: PSM.AUTO,
-  // Nothing may be learnt from a page: the next one must read the same whatever came before it.
-  classify_enable_learning: '0',
-  classify_enable_adaptive_matcher: '0',
-  tessedit_enable_doc_dict: '0',
-  user_defined_dpi: '300',
-};
-
-interface Slot {
-  worker: Worker | null;
-  /** The array that tesseract.js itself keeps of the data it has loaded: adding to it tells it that a file is there. */
-  loaded: string[];
-  current: string;
-  recognitions: number;
-  /** Counts the threads thrown away, so that one that starts too late is noticed. */
-  discarded: number;
-  busy: boolean;
+export interface RecognisedWord {
+  readonly text: string;
+  /** 0..1 */
+  readonly confidence: number;
+  /** Pixels of the picture: left, top, right, bottom. */
+  readonly box: readonly [number, number, number, number];
 }
 
-/** Warm tesseract threads that are handed out one recognition at a time and replaced before they grow. */
-export class Recogniser {
-  private readonly slots: Slot[];
-  private closed = false;
-  private readonly waiting: ((slot: Slot) => void)[] = [];
+/** A line as the engine found it, its words in reading order. */
+export interface RecognisedLine {
+  readonly words: readonly RecognisedWord[];
+  /** Pixels from the top of the high letters to the foot of the low ones. */
+  readonly height: number;
+}
 
-  constructor(private readonly config: ResolvedOcrConfig) {
-    this.slots = Array.from({ length: config.workers }, () => ({
-      worker: null,
-      loaded: [],
-      current: '',
-      recognitions: 0,
-      discarded: 0,
-      busy: false,
-    }));
-  }
-
-  /** The blocks of text on a picture. `signal` stops the thread in the middle of its work. */
-  async recognise(picture: GreyPicture, languages: readonly string[], signal: AbortSignal): Promise<readonly Block[]> {
-    const slot = await this.acquire();
-    try {
-      signal.throwIfAborted();
-      if (this.closed) throw new Error('The recogniser is closed');
-      return await untilAborted(this.recogniseIn(slot, picture, languages), signal);
-    } catch (error) {
-      await this.discard(slot);
-      throw error;
-    } finally {
-      this.release(slot);
-    }
-  }
-
-  async close(): Promise<void> {
-    this.closed = true;
-    await Promise.all(this.slots.map((slot) => this.discard(slot)));
-  }
-
-  private async recogniseIn(slot: Slot, picture: GreyPicture, languages: readonly string[]): Promise<readonly Block[]> {
-    if (slot.recognitions >= this.config.recognitionsPerWorker) await this.discard(slot);
-    const worker = await this.prepare(slot, languages);
-    slot.recognitions += 1;
-    const { data } = await worker.recognize(encodePgm(picture), {}, { text: false, blocks: true });
-    return data.blocks ?? [];
-  }
-
-  private async prepare(slot: Slot, languages: readonly string[]): Promise<Worker> {
-    const wanted = languages.join('+');
-    const worker = slot.worker ?? (await this.start(slot));
-    for (const name of languages) {
-      if (slot.loaded.includes(name)) continue;
-      const data = await readLanguageData(name, this.config.languageDataFolder);
-      await worker.FS('writeFile', [`./${name}.traineddata`, data]);
-      slot.loaded.push(name);
-    }
-    if (slot.current !== wanted) {
-      // Some data ask for languages beside them; tesseract loses its own list while it adds one. Naming a language that
-      // is in the list already adds none.
-      await worker.reinitialize(wanted, OEM.LSTM_ONLY, `tessedit_load_sublangs ${languages[0]}`);
-      await worker.setParameters(PARAMETERS);
-      slot.current = wanted;
-    }
-    return worker;
-  }
-
-  private async start(slot: Slot): Promise<Worker> {
-    slot.loaded = ['eng'];
-    slot.current = '';
-    slot.recognitions = 0;
-    const { discarded } = slot;
-    const worker = await createWorker(slot.loaded, OEM.LSTM_ONLY, {
-      langPath: packagedDataFolder('eng'),
-      cacheMethod: 'none',
-      gzip: true,
-      // Failures arrive through the promises; without a handler tesseract.js throws them into the event loop too.
-      errorHandler: () => {},
-    });
-    if (slot.discarded !== discarded) {
-      await worker.terminate();
-      throw new Error('The recognition was given up while its thread started');
-    }
-    slot.worker = worker;
-    return worker;
-  }
-
-  private async discard(slot: Slot): Promise<void> {
-    const worker = slot.worker;
-    slot.worker = null;
-    slot.discarded += 1;
-    await worker?.terminate();
-  }
-
-  private acquire(): Promise<Slot> {
-    const idle = this.slots.find((slot) => !slot.busy);
-    if (!idle) return new Promise((resolve) => this.waiting.push(resolve));
-    idle.busy = true;
-    return Promise.resolve(idle);
-  }
-
-  private release(slot: Slot): void {
-    const next = this.waiting.shift();
-    if (next) next(slot);
-    else slot.busy = false;
-  }
+/** An engine that finds lines and words on a picture. The same picture gives the same lines, whatever was read before. */
+export interface Recogniser {
+  /**
+   * Reads with the data of these languages (tesseract's names, the first leads). `signal` stops the engine in the middle
+   * of its work; the promise then rejects with the signal's reason.
+   */
+  recognise(
+    picture: GreyPicture,
+    languages: readonly string[],
+    signal: AbortSignal,
+  ): Promise<readonly RecognisedLine[]>;
+  close(): Promise<void>;
 }

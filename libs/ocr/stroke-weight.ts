@@ -1,21 +1,15 @@
 import type { GreyPicture } from './grey-picture.js';
-
-interface PixelBox {
-  readonly x0: number;
-  readonly y0: number;
-  readonly x1: number;
-  readonly y1: number;
-}
+import type { RecognisedWord } from './recogniser.js';
 
 /** Ink, as a share of full black, below which a pixel is no part of a stroke. */
 const FAINT = 0.25;
 
 /** Usual width of the upright strokes in a box, in pixels and parts of them; 0 where there are too few. */
-export function strokeWidthIn({ data, width, height }: GreyPicture, box: PixelBox): number {
-  const x0 = Math.max(1, Math.floor(box.x0));
-  const y0 = Math.max(1, Math.floor(box.y0));
-  const x1 = Math.min(width - 1, Math.ceil(box.x1));
-  const y1 = Math.min(height - 1, Math.ceil(box.y1));
+export function strokeWidthIn({ data, width, height }: GreyPicture, box: RecognisedWord['box']): number {
+  const x0 = Math.max(1, Math.floor(box[0]));
+  const y0 = Math.max(1, Math.floor(box[1]));
+  const x1 = Math.min(width - 1, Math.ceil(box[2]));
+  const y1 = Math.min(height - 1, Math.ceil(box[3]));
   let darkest = 255;
   let lightest = 0;
   let sum = 0;

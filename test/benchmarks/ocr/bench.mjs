@@ -7,7 +7,8 @@ import path from 'node:path';
 import { parseArgs, promisify } from 'node:util';
 import { gunzipSync } from 'node:zlib';
 import { characterErrorRate } from './character-errors.mjs';
-import { CONDITIONS, makePage } from './pages.mjs';
+import { CONDITIONS } from './degrade.mjs';
+import { makePage } from './pages.mjs';
 import { DATA } from './texts.mjs';
 
 const { values } = parseArgs({

@@ -1,5 +1,6 @@
-// Renders pages of known text and degrades them. Noise comes from a seeded generator: every run sees the same pixels.
+// Renders pages of known text and degrades them.
 import sharp from 'sharp';
+import { DEGRADATIONS } from './degrade.mjs';
 import { linesOf } from './texts.mjs';
 
 const A4 = { width: 1654, height: 2339 };
@@ -23,46 +24,6 @@ const page = (body) =>
   )
     .flatten({ background: '#ffffff' })
     .greyscale();
-
-function randomOf(seed) {
-  let state = seed;
-  return () => {
-    state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
-    return state / 2 ** 32;
-  };
-}
-
-async function perPixel(picture, change) {
-  const { data, info } = await picture.extractChannel(0).raw().toBuffer({ resolveWithObject: true });
-  for (let i = 0; i < data.length; i++) {
-    data[i] = Math.max(0, Math.min(255, change(data[i], i % info.width, Math.floor(i / info.width), info)));
-  }
-  return sharp(data, { raw: { width: info.width, height: info.height, channels: 1 } });
-}
-
-const skewed = (degrees) => (picture) => picture.rotate(degrees, { background: '#ffffff' });
-
-/** Condition -> how the clean page becomes it. */
-const DEGRADATIONS = {
-  clean: (picture) => picture,
-  '150 dpi': (picture) => picture.resize(1240),
-  'skew 1°': skewed(1),
-  'skew 3°': skewed(-3),
-  'skew 6°': skewed(6),
-  noise: (picture) => {
-    const random = randomOf(7);
-    return perPixel(picture, (value) => value + (random() + random() + random() - 1.5) * 70);
-  },
-  shadow: (picture) =>
-    perPixel(
-      picture,
-      (value, x, y, { width, height }) => value * (0.35 + 0.65 * Math.min(1, (x / width + y / height) * 0.75)),
-    ),
-  'upside down': (picture) => picture.rotate(180),
-  'on its side': (picture) => picture.rotate(90),
-  'two columns': (picture) => picture,
-};
-export const CONDITIONS = Object.keys(DEGRADATIONS);
 
 /** A page as PNG and its text in reading order. */
 export async function makePage(language, condition) {
