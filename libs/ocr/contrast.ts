@@ -1,0 +1,107 @@
+import { asSharp, toGrey } from './decode-image.js';
+import type { GreyPicture } from './grey-picture.js';
+
+/** The long side of the copy that the paper is taken from, and the window on it: 18 mm of A4, wider than any stroke. */
+const COARSE_SIDE = 250;
+const PAPER_WINDOW = 15;
+/** Tiles across the page: about as wide as a line is high. */
+const TILES = 70;
+/** Share of a tile's pixels that its letters cover at least. */
+const INKED = 0.015;
+/** Difference from the paper below which nothing is taken for ink, and from which ink is dark enough for any engine. */
+const FAINT = 42;
+const STRONG = 115;
+/** Difference that faint ink is brought to. */
+const TARGET = 190;
+const MOST_GAIN = 4;
+/** Paper darker than this is a tint: a sidebar, a band. */
+const TINTED = 200;
+/** Share of the page that is faint or tinted before anything is changed. */
+const WORTH = 0.004;
+
+/**
+ * Makes faint ink dark and brings tinted areas to black on white. Engines part ink from paper by one threshold for the
+ * whole page, so that a grey heading or white letters on a mid-blue sidebar vanish. Pages that have neither stay as
+ * they are.
+ */
+export async function strengthenFaintInk(picture: GreyPicture): Promise<GreyPicture> {
+  const { data, width, height } = picture;
+  const factor = COARSE_SIDE / Math.max(width, height);
+  if (factor >= 0.5) return picture;
+  const paper = await toGrey(
+    asSharp(picture)
+      .resize(Math.max(1, Math.round(width * factor)), Math.max(1, Math.round(height * factor)), { fit: 'fill' })
+      .median(PAPER_WINDOW),
+  );
+  const columnOf = Uint16Array.from({ length: width }, (_, x) =>
+    Math.min(paper.width - 1, Math.floor((x * paper.width) / width)),
+  );
+  const rowAt = (y: number): number => Math.min(paper.height - 1, Math.floor((y * paper.height) / height)) * paper.width;
+
+  const side = Math.max(8, Math.round(width / TILES));
+  const across = Math.ceil(width / side);
+  const down = Math.ceil(height / side);
+  const contrast = new Uint8Array(across * down);
+  const tinted = new Uint8Array(across * down);
+  let worth = 0;
+  for (let ty = 0; ty < down; ty++) {
+    for (let tx = 0; tx < across; tx++) {
+      const counts = new Uint32Array(256);
+      let total = 0;
+      let dark = 0;
+      for (let y = ty * side; y < Math.min(height, (ty + 1) * side); y++) {
+        const row = rowAt(y);
+        for (let x = tx * side; x < Math.min(width, (tx + 1) * side); x++) {
+          const around = paper.data[row + columnOf[x]!]!;
+          counts[Math.abs(around - data[y * width + x]!)]! += 1;
+          if (around < TINTED) dark += 1;
+          total += 1;
+        }
+      }
+      let level = 255;
+      for (let left = total * INKED; level > 0 && left > counts[level]!; level--) left -= counts[level]!;
+      const at = ty * across + tx;
+      contrast[at] = level;
+      tinted[at] = dark * 2 > total ? 1 : 0;
+      if (level >= FAINT && (level < STRONG || tinted[at] === 1)) worth += 1;
+    }
+  }
+  if (worth < WORTH * across * down) return picture;
+
+  const gains = gainsOf(contrast, across, down);
+  const changed = new Uint8Array(data.length);
+  for (let y = 0; y < height; y++) {
+    const row = rowAt(y);
+    const tiles = Math.floor(y / side) * across;
+    for (let x = 0; x < width; x++) {
+      const at = y * width + x;
+      const tile = tiles + Math.floor(x / side);
+      const around = paper.data[row + columnOf[x]!]!;
+      const value = data[at]!;
+      const gain = gains[tile]!;
+      if (around < TINTED) changed[at] = Math.max(0, 255 - Math.abs(around - value) * Math.max(1, gain));
+      else if (gain > 1) changed[at] = Math.max(0, Math.min(255, 255 - (around - value) * gain));
+      else changed[at] = Math.min(255, value + 255 - around);
+    }
+  }
+  return { data: changed, width, height };
+}
+
+/** By the strongest ink of a tile and its neighbours, so that one word is not raised by halves. */
+function gainsOf(contrast: Uint8Array, across: number, down: number): Float32Array {
+  const gains = new Float32Array(contrast.length);
+  for (let y = 0; y < down; y++) {
+    for (let x = 0; x < across; x++) {
+      let most = 0;
+      for (let dy = -1; dy <= 1; dy++) {
+        for (let dx = -1; dx <= 1; dx++) {
+          const [nx, ny] = [x + dx, y + dy];
+          if (nx < 0 || ny < 0 || nx >= across || ny >= down) continue;
+          most = Math.max(most, contrast[ny * across + nx]!);
+        }
+      }
+      gains[y * across + x] = most >= FAINT && most < STRONG ? Math.min(MOST_GAIN, TARGET / most) : 1;
+    }
+  }
+  return gains;
+}
