@@ -36,7 +36,8 @@ export async function strengthenFaintInk(picture: GreyPicture): Promise<GreyPict
   const columnOf = Uint16Array.from({ length: width }, (_, x) =>
     Math.min(paper.width - 1, Math.floor((x * paper.width) / width)),
   );
-  const rowAt = (y: number): number => Math.min(paper.height - 1, Math.floor((y * paper.height) / height)) * paper.width;
+  const rowAt = (y: number): number =>
+    Math.min(paper.height - 1, Math.floor((y * paper.height) / height)) * paper.width;
 
   const side = Math.max(8, Math.round(width / TILES));
   const across = Math.ceil(width / side);

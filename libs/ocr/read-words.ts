@@ -1,7 +1,9 @@
 import type { GreyPicture } from './grey-picture.js';
+import { restoreListMarks } from './list-marks.js';
 import type { RecognisedLine } from './recogniser.js';
 import { repairOcrWord } from './repair-ocr-word.js';
 import { markBold, strokeWidthIn } from './stroke-weight.js';
+import { typeSizeOf } from './type-size.js';
 
 export interface ReadWord {
   readonly text: string;
@@ -11,6 +13,8 @@ export interface ReadWord {
   readonly confidence: number;
   /** Pixels from the top of the high letters to the foot of the low ones, the same over a line. */
   readonly lineHeight: number;
+  /** Pixels, of the line's type; null where no word told it. */
+  readonly typeSize: number | null;
   readonly bold: boolean;
 }
 
@@ -23,8 +27,9 @@ const BULLETS = /^[•·●▪■◦‣*–—+»>-]$/;
 /** The words of the recognised lines in their order, without what pictures, icons and rules were taken for. */
 export function readWords(lines: readonly RecognisedLine[], picture: GreyPicture): readonly ReadWord[] {
   const words: (ReadWord & { stroke: number })[][] = [];
-  for (const line of lines) {
+  for (const line of restoreListMarks(lines, picture)) {
     if (isPictureNoise(line)) continue;
+    const typeSize = typeSizeOf(line);
     const row: (ReadWord & { stroke: number })[] = [];
     words.push(row);
     for (const { text, confidence, box } of line.words) {
@@ -35,6 +40,7 @@ export function readWords(lines: readonly RecognisedLine[], picture: GreyPicture
         box,
         confidence,
         lineHeight: line.height,
+        typeSize,
         bold: false,
         stroke: strokeWidthIn(picture, box) / line.height,
       });

@@ -15,13 +15,13 @@ export function pageWithWords(page: Page, reading: PictureReading): Page {
   const round = (points: number): number => Math.round(points * 100) / 100;
   const items = words.map((word): TextItem => {
     const [x0, y0, x1, y1] = prepared.toPage(word.box);
-    const [, top, , bottom] = prepared.toPage([0, 0, 0, word.lineHeight]);
+    const [, top, , bottom] = prepared.toPage([0, 0, 0, word.typeSize ?? word.lineHeight * SIZE_OF_ROW]);
     return {
       text: word.text,
       bbox: [round(x0 * pointsX), round(y0 * pointsY), round(x1 * pointsX), round(y1 * pointsY)],
       style: {
         // Half points: neighbouring lines of one size are a pixel apart.
-        fontSize: Math.max(1, Math.round((bottom - top) * pointsY * SIZE_OF_ROW * 2) / 2),
+        fontSize: Math.max(1, Math.round((bottom - top) * pointsY * 2) / 2),
         bold: word.bold,
         italic: false,
         color: null,

@@ -67,9 +67,7 @@ export function writePictureDocument(pages) {
     put(`${offsets.length} 0 obj\n`, ...parts, '\nendobj\n');
   };
   object('<</Type/Catalog/Pages 2 0 R>>');
-  object(
-    `<</Type/Pages/Count ${pages.length}/Kids[${pages.map((_, i) => `${3 + 3 * i} 0 R`).join(' ')}]>>`,
-  );
+  object(`<</Type/Pages/Count ${pages.length}/Kids[${pages.map((_, i) => `${3 + 3 * i} 0 R`).join(' ')}]>>`);
   for (const [i, { jpeg, pixels, width, height }] of pages.entries()) {
     const at = 3 + 3 * i;
     const content = `q ${width} 0 0 ${height} 0 0 cm /P Do Q`;

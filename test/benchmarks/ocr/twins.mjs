@@ -18,7 +18,9 @@ const { values } = parseArgs({
   },
 });
 if (!values.corpus || !values.score) {
-  console.error('usage: npm run bench:ocr:twins -- --corpus DIR [--corpus DIR] --score score.mjs [--count 20] [--keep DIR]');
+  console.error(
+    'usage: npm run bench:ocr:twins -- --corpus DIR [--corpus DIR] --score score.mjs [--count 20] [--keep DIR]',
+  );
   process.exit(2);
 }
 const run = promisify(execFile);
@@ -39,7 +41,7 @@ const scanners = Object.keys(SCANNERS);
 const documents = [];
 for (const [i, { corpus, file }] of chosen.entries()) {
   const { name } = path.parse(file);
-  if (values.only && !values.only.split(",").some((start) => name.startsWith(start))) continue;
+  if (values.only && !values.only.split(',').some((start) => name.startsWith(start))) continue;
   const scanner = scanners[i % scanners.length];
   const truths = await readdir(path.join(corpus, 'truth'));
   const truth = truths.find((entry) => entry === `${name}.truth.json`);
@@ -72,7 +74,10 @@ async function scoreOf(predictions, scored) {
 
 const text = await parse(folders.text);
 const twins = await parse(folders.twins);
-const rows = [['all', documents], ...scanners.map((name) => [name, documents.filter(({ scanner }) => scanner === name)])];
+const rows = [
+  ['all', documents],
+  ...scanners.map((name) => [name, documents.filter(({ scanner }) => scanner === name)]),
+];
 console.log('| scanner | documents | text, macro F1 | twin, macro F1 | lost |\n| --- | ---: | ---: | ---: | ---: |');
 for (const [name, scored] of rows) {
   if (scored.length === 0) continue;
