@@ -1,5 +1,6 @@
 import { strengthenFaintInk } from './contrast.js';
 import { asSharp, toGrey } from './decode-image.js';
+import { invertFilledAreas } from './filled-areas.js';
 import type { GreyPicture } from './grey-picture.js';
 import { type InkMap, mapInk } from './ink.js';
 import { evenOutLight } from './lighting.js';
@@ -37,7 +38,7 @@ export interface PreparedPicture extends StraightPicture {
 
 /** Evens out the light, turns the lines level and brings the letters to a size that is read well. */
 export async function preparePicture(picture: GreyPicture): Promise<PreparedPicture> {
-  const even = await strengthenFaintInk(await evenOutLight(picture));
+  const even = await strengthenFaintInk(invertFilledAreas(await evenOutLight(picture)));
   const ink = await mapInk(even, INK_SIDE);
   const { degrees } = estimateSkew(ink);
   // Skewed lines run into each other: their height is measured on the straightened copy.
