@@ -32,6 +32,8 @@ export interface TextItem {
   readonly icon: IconHint | null;
   /** 0..1 where OCR read it, else null. */
   readonly ocrConfidence: number | null;
+  /** What OCR had read, where it was mended by the grammar of addresses, dates and numbers. */
+  readonly ocrRead?: string;
 }
 
 /** A drawn line or filled rectangle: rules below headings, bars behind them, borders of tables, sidebars. */

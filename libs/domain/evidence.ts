@@ -1,5 +1,11 @@
 import type { BBox } from './geometry.js';
 
+/** A word that was mended after OCR: as it was read, and as it was taken. */
+export interface OcrRepair {
+  readonly read: string;
+  readonly as: string;
+}
+
 /** Where a value stands in the document. `bbox` in page points; null where the format has no pages. */
 export interface Evidence {
   readonly page: number;
@@ -7,6 +13,8 @@ export interface Evidence {
   readonly text: string;
   /** Indices of the lines that the value accounts for. */
   readonly lines: readonly number[];
+  /** Words in these lines that were mended after OCR; missing where there are none. */
+  readonly repairs?: readonly OcrRepair[];
 }
 
 /** A value with the proof of where it comes from. */

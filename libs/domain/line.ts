@@ -1,4 +1,5 @@
 import type { HiddenReason, IconHint, TextStyle } from './document.js';
+import type { OcrRepair } from './evidence.js';
 import type { BBox } from './geometry.js';
 
 /** A piece of a line set apart from its neighbours by white space, a tab or a table cell. */
@@ -48,6 +49,8 @@ export interface Line {
   readonly ocrConfidence: number | null;
   /** Indexes of the wrapped lines that were joined to this one. */
   readonly joined?: readonly number[];
+  /** Words of the line that were mended after OCR. */
+  readonly ocrRepairs?: readonly OcrRepair[];
 }
 
 /** Text that was kept out of the lines because no reader can see it. */

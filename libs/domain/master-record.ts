@@ -1,4 +1,5 @@
 import type { PartialDate } from './canonical-cv.js';
+import type { OcrRepair } from './evidence.js';
 import type { FindingCode } from './issue.js';
 import type { Cefr, EmploymentType } from './lexicon.js';
 import type { ManagementLevel, SeniorityLevel } from './taxonomy.js';
@@ -207,6 +208,8 @@ export interface MasterRecord {
 export interface ProvenanceEntry {
   readonly confidence: number;
   readonly rule: string;
+  /** Words of the value that OCR had read otherwise and the grammar of their field mended; missing where none were. */
+  readonly repairs?: readonly OcrRepair[];
   readonly spans: readonly {
     readonly page: number;
     /** x0, y0, x1, y1 as fractions of the page, origin at the top left. */

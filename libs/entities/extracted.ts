@@ -5,7 +5,9 @@ export function evidenceOf(lines: readonly Line[]): Evidence[] {
   const pages = [...new Set(lines.map((l) => l.page))];
   return pages.map((page) => {
     const here = lines.filter((l) => l.page === page);
+    const repairs = here.flatMap((l) => l.ocrRepairs ?? []);
     return {
+      ...(repairs.length > 0 ? { repairs } : {}),
       page,
       bbox: unionOfBoxes(here.map((l) => l.bbox)),
       text: here.map((l) => l.text).join(' '),

@@ -12,6 +12,7 @@ export interface LineDraft {
   readonly headingLevel: number | null;
   readonly ruled: boolean;
   readonly ocrConfidence: number | null;
+  readonly ocrRepairs?: Line['ocrRepairs'];
   readonly indent: number;
   readonly gapBefore: number;
   readonly continues: boolean;

@@ -102,7 +102,11 @@ export function linesOfRegion(
       right - previous.bbox![2] < firstWord + 0.6 * style.fontSize &&
       right - left > 12 * style.fontSize;
     const confidences = row.flatMap((c) => c.items.flatMap((item) => item.ocrConfidence ?? []));
+    const repairs = row.flatMap((c) =>
+      c.items.flatMap(({ ocrRead, text }) => (ocrRead === undefined ? [] : [{ read: ocrRead, as: text }])),
+    );
     lines.push({
+      ...(repairs.length > 0 ? { ocrRepairs: repairs } : {}),
       page: page.number,
       bbox: box,
       segments,

@@ -40,7 +40,7 @@ export async function readPicture(
   signal: AbortSignal,
 ): Promise<PictureReading> {
   const read = async (part: GreyPicture, language: string): Promise<readonly ReadWord[]> =>
-    readWords(await recogniser.recognise(part, dataNamesOf(language), signal), part);
+    readWords(await recogniser.recognise(part, dataNamesOf(language), signal), part, language);
   const confidenceOf = async (part: GreyPicture, language: string): Promise<number> => {
     const words = await read(densestStrip(part, STRIP), language);
     return words.length < 3 || !runsAcross(words) ? 0 : meanConfidence(words);

@@ -1,12 +1,14 @@
 import type { GreyPicture } from './grey-picture.js';
 import { restoreListMarks } from './list-marks.js';
-import type { RecognisedLine } from './recogniser.js';
-import { repairOcrWord } from './repair-ocr-word.js';
+import type { RecognisedLine, RecognisedWord } from './recogniser.js';
+import { repairInLanguage, repairOcrWord } from './repair-ocr-word.js';
 import { markBold, strokeWidthIn } from './stroke-weight.js';
 import { typeSizeOf } from './type-size.js';
 
 export interface ReadWord {
   readonly text: string;
+  /** As the engine read it, where it was mended. */
+  readonly read?: string;
   /** Pixels of the picture that was read. */
   readonly box: readonly [number, number, number, number];
   /** 0..1 */
@@ -25,18 +27,24 @@ const HOPELESS = 0.2;
 const BULLETS = /^[•·●▪■◦‣*–—+»>-]$/;
 
 /** The words of the recognised lines in their order, without what pictures, icons and rules were taken for. */
-export function readWords(lines: readonly RecognisedLine[], picture: GreyPicture): readonly ReadWord[] {
+export function readWords(
+  lines: readonly RecognisedLine[],
+  picture: GreyPicture,
+  language: string,
+): readonly ReadWord[] {
   const words: (ReadWord & { stroke: number })[][] = [];
   for (const line of restoreListMarks(lines, picture)) {
     if (isPictureNoise(line)) continue;
     const typeSize = typeSizeOf(line);
     const row: (ReadWord & { stroke: number })[] = [];
     words.push(row);
-    for (const { text, confidence, box } of line.words) {
+    for (const { text, confidence, box } of joinAddresses(line)) {
       const trimmed = text.trim();
       if (isGarbage(trimmed, confidence, box[3] - box[1], line.height)) continue;
+      const mended = repairInLanguage(repairOcrWord(trimmed), language);
       row.push({
-        text: repairOcrWord(trimmed),
+        text: mended,
+        ...(mended === trimmed ? {} : { read: trimmed }),
         box,
         confidence,
         lineHeight: line.height,
@@ -48,6 +56,31 @@ export function readWords(lines: readonly RecognisedLine[], picture: GreyPicture
   }
   const bold = markBold(words);
   return words.flatMap((row, i) => row.map(({ stroke: _, ...word }, k) => ({ ...word, bold: bold[i]?.[k] ?? false })));
+}
+
+/** An address that was torn at its at sign is one word. */
+function joinAddresses({ words, height }: RecognisedLine): readonly RecognisedWord[] {
+  const joined: RecognisedWord[] = [];
+  for (const word of words) {
+    const last = joined.at(-1);
+    const torn =
+      last && /^@[\w-]+\.|^@$/.test(word.text) ? /[\w.+-]$/.test(last.text) : last && /[\w.+-]@$/.test(last.text);
+    if (!last || !torn || word.box[0] - last.box[2] > height) {
+      joined.push(word);
+      continue;
+    }
+    joined[joined.length - 1] = {
+      text: last.text + word.text,
+      confidence: Math.min(last.confidence, word.confidence),
+      box: [
+        Math.min(last.box[0], word.box[0]),
+        Math.min(last.box[1], word.box[1]),
+        Math.max(last.box[2], word.box[2]),
+        Math.max(last.box[3], word.box[3]),
+      ],
+    };
+  }
+  return joined;
 }
 
 /** Mean confidence of the words, weighted by their letters; 0 where there are none. */

@@ -30,6 +30,7 @@ export function pageWithWords(page: Page, reading: PictureReading): Page {
       href: null,
       hidden: null,
       icon: null,
+      ...(word.read === undefined ? {} : { ocrRead: word.read }),
       ocrConfidence: Math.round(word.confidence * 1000) / 1000,
     };
   });

@@ -15,7 +15,11 @@ export class ProvenanceWriter {
   note<T>(pointer: string, value: Extracted<T> | null): T | null {
     if (!value) return null;
     for (const { lines } of value.evidence) for (const line of lines) this.accounted.add(line);
+    // A line has words of several values: the mended ones that this value shows.
+    const shown = `${value.raw} ${typeof value.value === 'string' ? value.value : ''}`;
+    const repairs = value.evidence.flatMap((e) => e.repairs ?? []).filter(({ as }) => shown.includes(as));
     this.entries[pointer] = {
+      ...(repairs.length > 0 ? { repairs } : {}),
       confidence: this.calibrate(pointer, value.rule, value.confidence),
       rule: value.rule,
       spans: value.evidence.map(({ page, bbox, text }) => {
