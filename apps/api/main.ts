@@ -1,4 +1,4 @@
-import { ConfigError, loadApiConfig } from '@vitamill/config';
+import { ConfigError, checkOcrEngine, loadApiConfig, ocrSettingsOf } from '@vitamill/config';
 import { createMailer } from '@vitamill/mail';
 import { createParserPool } from '@vitamill/parser';
 import { AssetRepository, createDataSource } from '@vitamill/persistence';
@@ -11,6 +11,7 @@ import { startApi } from './start-api.js';
 
 async function main(): Promise<void> {
   const config = loadApiConfig();
+  await checkOcrEngine(config);
   const logger = pino({ level: config.logLevel, base: { app: 'api' } });
   const dataSource = await createDataSource({
     url: config.databaseUrl,
@@ -31,6 +32,7 @@ async function main(): Promise<void> {
       memoryMegabytes: config.parserMemoryMegabytes,
       deadlineMilliseconds: config.parserDeadlineSeconds * 1_000,
       recycleAfter: config.parserRecycleAfter,
+      ocr: ocrSettingsOf(config),
     }),
     redisUrl,
     checkQueue: async () => void (redis ? await redis.ping() : await dataSource.query('SELECT 1')),

@@ -61,8 +61,11 @@ export async function runParse(args: readonly string[], folder: string): Promise
     console.error(PARSE_USAGE);
     return values.help ? 0 : 2;
   }
+  const processes = Math.min(availableParallelism(), positionals.length, 8);
   const parser = createParserPool({
-    processes: Math.min(availableParallelism(), positionals.length, 8),
+    processes,
+    // One file alone has all cores for its pages.
+    ocr: { workers: Math.max(1, Math.min(4, Math.floor(availableParallelism() / processes))) },
     memoryMegabytes: 2048,
     deadlineMilliseconds: 180_000,
     recycleAfter: 200,

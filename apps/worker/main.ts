@@ -1,4 +1,4 @@
-import { ConfigError, loadWorkerConfig } from '@vitamill/config';
+import { ConfigError, checkOcrEngine, loadWorkerConfig, ocrSettingsOf } from '@vitamill/config';
 import { createParserPool } from '@vitamill/parser';
 import { pino } from 'pino';
 import { describeError } from './describe-error.js';
@@ -9,12 +9,14 @@ const CLOSE_MILLISECONDS = 15_000;
 
 async function main(): Promise<void> {
   const config = loadWorkerConfig();
+  await checkOcrEngine(config);
   const logger = pino({ level: config.logLevel, base: { app: 'worker' } });
   const parser = createParserPool({
     processes: config.parserProcesses,
     memoryMegabytes: config.parserMemoryMegabytes,
     deadlineMilliseconds: config.parserDeadlineSeconds * 1_000,
     recycleAfter: config.parserRecycleAfter,
+    ocr: ocrSettingsOf(config),
   });
   const worker = await startWorker(config, parser, logger);
   logger.info({ port: worker.port }, 'working');

@@ -194,6 +194,41 @@ export class ServiceConfig {
     description: 'Documents after which a parser process is replaced',
   })
   parserRecycleAfter!: number;
+
+  @FromEnvironment({
+    name: 'OCR_ENGINE',
+    type: 'choice',
+    choices: ['packaged', 'native'],
+    default: 'packaged',
+    description: 'packaged: tesseract from the npm packages; native: the program of the machine, which is quicker',
+  })
+  ocrEngine!: 'packaged' | 'native';
+
+  @FromEnvironment({
+    name: 'OCR_PROGRAM',
+    type: 'text',
+    default: 'tesseract',
+    description: 'Tesseract 5 for the native engine: its name on the PATH, or its path',
+  })
+  ocrProgram!: string;
+
+  @FromEnvironment({
+    name: 'OCR_THREADS',
+    type: 'integer',
+    min: 1,
+    max: 64,
+    default: 1,
+    description: 'Pages of one document read at once; each takes about 250 MB of the memory of its parse',
+  })
+  ocrThreads!: number;
+
+  @FromEnvironment({
+    name: 'OCR_DATA_DIR',
+    type: 'text',
+    optional: true,
+    description: 'Folder with LANGUAGE.traineddata files that are used in place of the packaged ones',
+  })
+  ocrDataDir!: string | null;
 }
 
 /** Of apps/api: logins, mail and what operators do over HTTP. */

@@ -15,6 +15,8 @@ export interface ParseLimits {
   readonly maxUnpackedBytes: number;
   /** Milliseconds of OCR for the whole document; then it is completed as partial. */
   readonly maxOcrMilliseconds: number;
+  /** Milliseconds of OCR for one page; then it is left out, and the document is completed as partial. */
+  readonly maxOcrPageMilliseconds: number;
 }
 
 export const DEFAULT_PARSE_LIMITS: ParseLimits = {
@@ -24,6 +26,7 @@ export const DEFAULT_PARSE_LIMITS: ParseLimits = {
   maxPixels: 60_000_000,
   maxUnpackedBytes: 200 * 1024 * 1024,
   maxOcrMilliseconds: 120_000,
+  maxOcrPageMilliseconds: 60_000,
 };
 
 export interface ParseOptions {

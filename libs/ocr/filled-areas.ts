@@ -13,7 +13,7 @@ const LEAST_HEIGHT = 5;
 const LEAST_SOLID = 0.28;
 /** A letter of a large title is not wider than high, and it encloses no letters. */
 const LEAST_ASPECT = 1.5;
-const LARGE = 30;
+const LARGE = 60;
 const LEAST_ENCLOSED = 0.005;
 const MOST_AREAS = 400;
 const EDGE = 2;
@@ -118,42 +118,23 @@ const OUTSIDE = 2;
 
 function invert({ data, width }: GreyPicture, changed: Uint8Array, { x0, y0, x1, y1, seed }: Area): void {
   const [wide, high] = [x1 - x0, y1 - y0];
-  const at = (i: number): number => (y0 + Math.floor(i / wide)) * width + x0 + (i % wide);
   const level = data[seed]!;
+  const values = new Uint8Array(wide * high);
+  for (let y = 0; y < high; y++) {
+    values.set(data.subarray((y0 + y) * width + x0, (y0 + y) * width + x1), y * wide);
+  }
   const marks = new Uint8Array(wide * high);
   const queue = new Int32Array(wide * high);
-  const spread = (starts: Iterable<number>, mark: number, accepts: (i: number) => boolean): number => {
-    let end = 0;
-    const add = (i: number): void => {
-      if (marks[i] !== 0 || !accepts(i)) return;
-      marks[i] = mark;
-      queue[end++] = i;
-    };
-    for (const start of starts) add(start);
-    for (let k = 0; k < end; k++) {
-      const i = queue[k]!;
-      const x = i % wide;
-      if (x > 0) add(i - 1);
-      if (x + 1 < wide) add(i + 1);
-      if (i >= wide) add(i - wide);
-      if (i + wide < marks.length) add(i + wide);
-    }
-    return end;
-  };
-  const local = (Math.floor(seed / width) - y0) * wide + (seed % width) - x0;
-  spread([local], FILL, (i) => Math.abs(data[at(i)]! - level) <= SAME);
-  const border: number[] = [];
-  for (let x = 0; x < wide; x++) border.push(x, (high - 1) * wide + x);
-  for (let y = 0; y < high; y++) border.push(y * wide, y * wide + wide - 1);
-  spread(border, OUTSIDE, () => true);
+  const start = (Math.floor(seed / width) - y0) * wide + (seed % width) - x0;
+  spread(marks, queue, [start], wide, FILL, (i) => Math.abs(values[i]! - level) <= SAME);
+  spread(marks, queue, borderOf(wide, high), wide, OUTSIDE, () => true);
 
   const lighter = new Uint32Array(256);
   let [light, dark] = [0, 0];
   for (let i = 0; i < marks.length; i++) {
     if (marks[i] !== 0) continue;
-    const value = data[at(i)]!;
-    if (value > level) {
-      lighter[value]! += 1;
+    if (values[i]! > level) {
+      lighter[values[i]!]! += 1;
       light += 1;
     } else dark += 1;
   }
@@ -164,24 +145,73 @@ function invert({ data, width }: GreyPicture, changed: Uint8Array, { x0, y0, x1,
     left -= lighter[brightest]!;
   }
   const gain = 255 / Math.max(DARK, white ? brightest - level : level);
-  for (let i = 0; i < marks.length; i++) {
-    if (marks[i] === OUTSIDE) continue;
-    const pixel = at(i);
-    const ink = (white ? data[pixel]! - level : level - data[pixel]!) * gain;
-    changed[pixel] = Math.max(0, Math.min(255, 255 - ink));
-    if (marks[i] === FILL) clearRim(i);
-  }
-
-  /** The blurred rim of the fill would stay as a frame. */
-  function clearRim(i: number): void {
-    const x = i % wide;
-    const y = (i - x) / wide;
-    for (let dy = -EDGE; dy <= EDGE; dy++) {
-      for (let dx = -EDGE; dx <= EDGE; dx++) {
-        const [nx, ny] = [x + dx, y + dy];
-        if (nx < 0 || ny < 0 || nx >= wide || ny >= high) continue;
-        if (marks[ny * wide + nx] === OUTSIDE) changed[at(ny * wide + nx)] = 255;
+  for (let y = 0; y < high; y++) {
+    for (let x = 0; x < wide; x++) {
+      const i = y * wide + x;
+      const pixel = (y0 + y) * width + x0 + x;
+      if (marks[i] !== OUTSIDE) {
+        const ink = (white ? values[i]! - level : level - values[i]!) * gain;
+        changed[pixel] = Math.max(0, Math.min(255, 255 - ink));
+      } else if (isRim(marks, wide, high, x, y)) {
+        // The blurred rim of the fill would stay as a frame.
+        changed[pixel] = 255;
       }
     }
   }
+}
+
+/** Marks what is connected with `starts` (by edges), not marked yet and accepted. */
+function spread(
+  marks: Uint8Array,
+  queue: Int32Array,
+  starts: readonly number[],
+  wide: number,
+  mark: number,
+  accepts: (i: number) => boolean,
+): void {
+  let end = 0;
+  for (const i of starts) {
+    if (marks[i] !== 0 || !accepts(i)) continue;
+    marks[i] = mark;
+    queue[end++] = i;
+  }
+  for (let k = 0; k < end; k++) {
+    const i = queue[k]!;
+    const x = i % wide;
+    if (x > 0 && marks[i - 1] === 0 && accepts(i - 1)) {
+      marks[i - 1] = mark;
+      queue[end++] = i - 1;
+    }
+    if (x + 1 < wide && marks[i + 1] === 0 && accepts(i + 1)) {
+      marks[i + 1] = mark;
+      queue[end++] = i + 1;
+    }
+    if (i >= wide && marks[i - wide] === 0 && accepts(i - wide)) {
+      marks[i - wide] = mark;
+      queue[end++] = i - wide;
+    }
+    if (i + wide < marks.length && marks[i + wide] === 0 && accepts(i + wide)) {
+      marks[i + wide] = mark;
+      queue[end++] = i + wide;
+    }
+  }
+}
+
+function borderOf(wide: number, high: number): number[] {
+  const border: number[] = [];
+  for (let x = 0; x < wide; x++) border.push(x, (high - 1) * wide + x);
+  for (let y = 0; y < high; y++) border.push(y * wide, y * wide + wide - 1);
+  return border;
+}
+
+/** Whether the fill is at most two pixels away. */
+function isRim(marks: Uint8Array, wide: number, high: number, x: number, y: number): boolean {
+  const i = y * wide + x;
+  for (let d = 1; d <= EDGE; d++) {
+    if (x >= d && marks[i - d] === FILL) return true;
+    if (x + d < wide && marks[i + d] === FILL) return true;
+    if (y >= d && marks[i - d * wide] === FILL) return true;
+    if (y + d < high && marks[i + d * wide] === FILL) return true;
+  }
+  return false;
 }

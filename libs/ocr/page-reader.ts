@@ -1,28 +1,32 @@
-import type { FindingCode, Issue, Page, PageReader } from '@vitamill/domain';
+import type { FindingCode, Issue, Page, PageReader, ParseLimits } from '@vitamill/domain';
 import { cancelled, OutOfTime } from './cancellation.js';
 import { DEFAULT_OCR_CONFIG, type OcrConfig } from './config.js';
 import { languageOf } from './languages.js';
 import { NativeRecogniser } from './native-recogniser.js';
 import { PackagedRecogniser } from './packaged-recogniser.js';
 import { openPageSource, type PageSource } from './page-source.js';
-import { readPicture } from './read-picture.js';
+import { type PictureReading, readPicture } from './read-picture.js';
+import type { Recogniser } from './recogniser.js';
 import { pageWithWords } from './words-to-items.js';
 
 const LOW_CONFIDENCE = 0.6;
+/** A page with text of its own is worth replacing when its picture shows this many times the letters. */
+const RICHER = 1.5;
 
 /**
- * Reads pictures of pages with tesseract, offline. Its threads start with the first page and stay warm until `close`.
+ * Reads pictures of pages with tesseract, offline. Its engine starts with the first page and stays warm until `close`.
  */
 export function createPageReader(config: OcrConfig = {}): PageReader {
   const resolved = { ...DEFAULT_OCR_CONFIG, ...config };
-  const recogniser = resolved.engine === 'native' ? new NativeRecogniser(resolved) : new PackagedRecogniser(resolved);
+  const recogniser: Recogniser =
+    resolved.engine === 'native' ? new NativeRecogniser(resolved) : new PackagedRecogniser(resolved);
 
   return {
     async readPages(bytes, document, { locale, limits, signal, onPage }) {
       if (signal?.aborted) throw cancelled();
       const wanted = document.pages.filter((page) => page.needsOcr !== null);
+      if (wanted.length === 0) return { pages: document.pages, issues: [] };
       const taken = wanted.slice(0, limits.maxOcrPages);
-      if (taken.length === 0 && wanted.length === 0) return { pages: document.pages, issues: [] };
       const issues: Issue[] = [];
       if (taken.length < wanted.length) {
         issues.push(
@@ -42,26 +46,12 @@ export function createPageReader(config: OcrConfig = {}): PageReader {
         let done = 0;
         const readOne = async (page: Page): Promise<string | null> => {
           if (stop.signal.aborted) return null;
-          try {
-            const picture = await source!.pictureOf(page.number);
-            const reading = await readPicture(picture, expected, recogniser, stop.signal);
-            read.set(page.number, pageWithWords(page, reading));
-            issues.push(finding('page_read_by_ocr', 'info', 'The page was read by OCR.', page.number));
-            if (reading.confidence < LOW_CONFIDENCE) {
-              issues.push(finding('low_ocr_confidence', 'warning', 'The page was hard to read.', page.number));
-            }
-            return reading.words.length > 0 ? reading.language : null;
-          } catch {
-            if (!stop.signal.aborted) {
-              issues.push(
-                finding('page_unreadable', 'warning', 'The picture of the page could not be read.', page.number),
-              );
-            }
-            return null;
-          } finally {
-            done += 1;
-            if (!stop.signal.aborted) onPage?.(done, taken.length);
-          }
+          const result = await readPage(source!, page, expected, recogniser, limits, stop.signal);
+          if (result.page) read.set(page.number, result.page);
+          issues.push(...result.issues);
+          done += 1;
+          if (!stop.signal.aborted) onPage?.(done, taken.length);
+          return result.language;
         };
         // The first page alone tells the language of the others, so that it does not hang on which one ends first.
         const [first, ...rest] = taken;
@@ -73,9 +63,7 @@ export function createPageReader(config: OcrConfig = {}): PageReader {
           }),
         );
       } catch {
-        for (const page of taken) {
-          issues.push(finding('page_unreadable', 'warning', 'The picture of the page could not be read.', page.number));
-        }
+        for (const page of taken) issues.push(unreadable(page));
       } finally {
         clearTimeout(timer);
         signal?.removeEventListener('abort', onAbort);
@@ -93,6 +81,66 @@ export function createPageReader(config: OcrConfig = {}): PageReader {
     close: () => recogniser.close(),
   };
 }
+
+interface PageResult {
+  /** Null where the page stays as it is. */
+  readonly page: Page | null;
+  readonly issues: readonly Issue[];
+  /** The language that the words are in; null where there are none. */
+  readonly language: string | null;
+}
+
+/** One page within its own limit of time. Says nothing where the whole document was stopped. */
+async function readPage(
+  source: PageSource,
+  page: Page,
+  expected: string | null,
+  recogniser: Recogniser,
+  limits: ParseLimits,
+  stop: AbortSignal,
+): Promise<PageResult> {
+  const limit = new AbortController();
+  const timer = setTimeout(() => limit.abort(new OutOfTime()), limits.maxOcrPageMilliseconds);
+  try {
+    const picture = await source.pictureOf(page.number);
+    const reading = await readPicture(picture, expected, recogniser, AbortSignal.any([stop, limit.signal]));
+    if (!isWorthIt(page, reading)) return { page: null, issues: [], language: null };
+    const issues = [finding('page_read_by_ocr', 'info', 'The page was read by OCR.', page.number)];
+    if (page.needsOcr !== 'no-text') {
+      issues.push(
+        finding('text_layer_replaced', 'info', 'The text of the page does not match what it shows.', page.number),
+      );
+    }
+    if (reading.confidence < LOW_CONFIDENCE) {
+      issues.push(finding('low_ocr_confidence', 'warning', 'The page was hard to read.', page.number));
+    }
+    return {
+      page: pageWithWords(page, reading),
+      issues,
+      language: reading.words.length > 0 ? reading.language : null,
+    };
+  } catch {
+    if (stop.aborted) return { page: null, issues: [], language: null };
+    const issue = limit.signal.aborted
+      ? finding('ocr_time_limit_reached', 'warning', 'The page took longer to read than allowed.', page.number)
+      : unreadable(page);
+    return { page: null, issues: [issue], language: null };
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+/** Whether the picture shows more than the text that the page has beside it. */
+function isWorthIt(page: Page, { words }: PictureReading): boolean {
+  if (page.needsOcr !== 'no-text') return true;
+  const count = (texts: readonly { readonly text: string }[]): number =>
+    texts.reduce((sum, { text }) => sum + (text.match(/[\p{L}\p{N}]/gu)?.length ?? 0), 0);
+  const own = count(page.items.filter(({ hidden }) => hidden === null));
+  return own < 20 || count(words) > RICHER * own;
+}
+
+const unreadable = (page: Page): Issue =>
+  finding('page_unreadable', 'warning', 'The picture of the page could not be read.', page.number);
 
 function finding(code: FindingCode, severity: Issue['severity'], message: string, page?: number): Issue {
   return { code, severity, message, path: null, ...(page === undefined ? {} : { page }) };

@@ -10,7 +10,7 @@ import {
 import { createExtractor } from '@vitamill/extraction';
 import { lexiconVersion, loadLexicons, loadSkills, loadTitles } from '@vitamill/lexicon';
 import { createGazetteer, createSkillMatcher, createTitleClassifier } from '@vitamill/normalisation';
-import { createPageReader } from '@vitamill/ocr';
+import { createPageReader, type OcrConfig } from '@vitamill/ocr';
 import { type PipelineResources, parseCv } from '@vitamill/pipeline';
 import { eld } from 'eld/medium';
 
@@ -29,8 +29,9 @@ const FRACTION_AFTER_OCR: Partial<Record<Stage, number>> = {
   validate: 0.97,
 };
 
-/** What measurements ask for; a service asks for nothing. */
+/** How pictures are read, and what measurements ask for. */
 export interface CvParserOptions {
+  readonly ocr?: OcrConfig;
   /** The rules' own confidences instead of probabilities. */
   readonly rawConfidence?: boolean;
   /** Languages to read as if nobody had written a lexicon for them. */
@@ -38,7 +39,11 @@ export interface CvParserOptions {
 }
 
 /** The whole core in this process: bytes in, record out. `ParserPool` runs it where a document can do no harm. */
-export function createCvParser({ rawConfidence = false, withoutLexicons = [] }: CvParserOptions = {}): CvParser {
+export function createCvParser({
+  rawConfidence = false,
+  withoutLexicons = [],
+  ocr = {},
+}: CvParserOptions = {}): CvParser {
   const extractor = createExtractor();
   let reader: PageReader | null = null;
   let resources: PipelineResources | null = null;
@@ -51,13 +56,19 @@ export function createCvParser({ rawConfidence = false, withoutLexicons = [] }: 
     onPage: (done: number, total: number) => void,
   ): Promise<ExtractedDocument> => {
     if (document.kind !== 'paged' || !document.pages.some((p) => p.needsOcr)) return document;
-    reader ??= createPageReader();
+    reader ??= createPageReader(ocr);
     const read = await reader.readPages(bytes, document, {
       locale: options.locale,
       limits: options.limits,
       signal,
       onPage,
     });
+    // With nothing read at all, what kept us from reading says more than that there is no text.
+    if (read.pages.every(({ items }) => items.length === 0)) {
+      const codes = new Set(read.issues.map(({ code }) => code));
+      if (codes.has('ocr_time_limit_reached')) throw new ParseError('timeout', 'ocr');
+      if (codes.has('page_unreadable')) throw new ParseError('damaged', 'ocr');
+    }
     const issues: readonly Issue[] = [...document.issues, ...read.issues];
     return { ...document, pages: read.pages, issues };
   };

@@ -9,6 +9,7 @@ import {
   type ProgressListener,
   type Stage,
 } from '@vitamill/domain';
+import type { OcrConfig } from '@vitamill/ocr';
 import type { ParseRequest, ParserMessage } from './messages.js';
 import { residentMemoryOf } from './resident-memory.js';
 
@@ -23,6 +24,8 @@ export interface ParserPoolOptions {
   readonly recycleAfter: number;
   /** Prints stacks of internal errors to standard error. For developers: off in services. */
   readonly trace?: boolean;
+  /** How pictures of pages are read. */
+  readonly ocr?: OcrConfig;
 }
 
 interface Job {
@@ -77,7 +80,7 @@ export function createParserPool(options: ParserPoolOptions): CvParser {
   };
 
   const openSeat = (): Seat => {
-    const child = fork(PROCESS_FILE, options.trace ? ['--trace'] : [], {
+    const child = fork(PROCESS_FILE, [JSON.stringify(options.ocr ?? {}), ...(options.trace ? ['--trace'] : [])], {
       serialization: 'advanced',
       execArgv: [`--max-old-space-size=${options.memoryMegabytes}`],
       stdio: ['ignore', options.trace ? 2 : 'ignore', options.trace ? 'inherit' : 'ignore', 'ipc'],

@@ -1,10 +1,11 @@
 // The process that a ParserPool starts: parses one document at a time and says how it went. It prints nothing.
 import { Worker } from 'node:worker_threads';
 import { ParseError } from '@vitamill/domain';
+import type { OcrConfig } from '@vitamill/ocr';
 import { createCvParser } from './cv-parser.js';
 import type { ParseRequest, ParserMessage } from './messages.js';
 
-const parser = createCvParser();
+const parser = createCvParser({ ocr: JSON.parse(process.argv[2] ?? '{}') as OcrConfig });
 const tell = (message: ParserMessage): void => {
   if (process.connected) process.send?.(message);
 };

@@ -4,6 +4,8 @@ import type { DraftItem } from './runs-to-items.js';
 
 /** Below this many characters a text layer is no more than a stamp on a picture. */
 const STAMP = 80;
+/** Below this a page that is mostly a picture may hold most of its words in it; whoever reads it keeps the richer text. */
+const CAPTION = 400;
 
 /** Whether the text of a page can be used, and if not, why a picture of the page must be read instead. */
 export function judgeTextLayer(
@@ -32,7 +34,7 @@ export function judgeTextLayer(
     if (unmapped >= 5) return 'unmapped-fonts';
     return content.pictureShare > 0.03 || content.outlines > 150 ? 'no-text' : null;
   }
-  if (characters < STAMP && content.pictureShare > 0.6 && !textLayerOfScan) return 'no-text';
+  if (characters < CAPTION && content.pictureShare > 0.6 && !textLayerOfScan) return 'no-text';
   if (characters < STAMP && content.outlines > 1500) return 'no-text';
   if (unmapped > 0.25 * characters) return 'unmapped-fonts';
   return isGarbled(text) ? 'broken-text-layer' : null;

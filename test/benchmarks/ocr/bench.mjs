@@ -19,7 +19,7 @@ const conditions = values.conditions?.split(',') ?? CONDITIONS;
 const { createPageReader } = await import(new URL('../../../dist/libs/ocr/index.js', import.meta.url).href);
 const run = promisify(execFile);
 const require = createRequire(import.meta.url);
-const limits = { maxPixels: 60_000_000, maxOcrPages: 1000, maxOcrMilliseconds: 3_600_000 };
+const limits = { maxPixels: 60_000_000, maxOcrPages: 1000, maxOcrMilliseconds: 3_600_000, maxOcrPageMilliseconds: 600_000 };
 
 const folder = await mkdtemp(path.join(tmpdir(), 'bench-ocr-'));
 const threads = { ...process.env, OMP_THREAD_LIMIT: '1' };
