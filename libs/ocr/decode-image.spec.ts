@@ -60,7 +60,9 @@ describe('decoding a picture to grey', () => {
   });
 
   it('reads one bit a pixel as fax machines pack it', async () => {
-    const fax = sharp(await drawn().flatten().png().toBuffer()).threshold(60).toColourspace('b-w');
+    const fax = sharp(await drawn().flatten().png().toBuffer())
+      .threshold(60)
+      .toColourspace('b-w');
     const picture = await decodeImage(
       await fax.tiff({ compression: 'ccittfax4', bitdepth: 1 }).toBuffer(),
       0,

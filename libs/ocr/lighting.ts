@@ -6,8 +6,8 @@ const UNEVEN = 45;
 const BLOCKS = 12;
 /** Of the 264 borders between blocks, those that may be sharp. */
 const MOST_STEPS = 4;
-/** Mean difference of neighbours on paper, in grey levels, above which single pixels are noise. */
-const NOISY = 9;
+/** Usual difference of a pixel from its neighbours, in grey levels, above which noise costs letters. */
+const NOISY = 22;
 
 /** Evens out shadows and takes away single-pixel noise, each only where it is there. */
 export async function evenOutLight(picture: GreyPicture): Promise<GreyPicture> {

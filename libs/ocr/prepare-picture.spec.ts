@@ -38,7 +38,7 @@ const lightest = (picture: GreyPicture, x0: number, y0: number, x1: number, y1: 
 const isSame = (a: GreyPicture, b: GreyPicture): boolean => Buffer.compare(a.data, b.data) === 0;
 
 // A busy machine takes several times as long.
-jest.setTimeout(60_000);
+jest.setTimeout(180_000);
 
 describe('preparing a picture', () => {
   it('takes the edges of a sidebar and of the sheet for no rows of ink', async () => {

@@ -11,7 +11,7 @@ import { typicalTextHeight } from './text-height.js';
 export type QuarterTurns = 0 | 1 | 2 | 3;
 
 /** Pixels of a line's ink: smaller is read with errors, larger costs time and reads no better. */
-const SMALLEST_TEXT = 17;
+const SMALLEST_TEXT = 15;
 const IDEAL_TEXT = 25;
 const LARGEST_TEXT = 70;
 const MOST_ENLARGED = 3;

@@ -2,8 +2,10 @@ import type { BBox } from '@vitamill/domain';
 import { asSharp, toGrey } from './decode-image.js';
 import type { GreyPicture } from './grey-picture.js';
 
-/** Below this the recognition does not suffer, and turning would only blur. */
+/** Below this nothing is turned: no line drifts by half its height. */
 const LEAST_SKEW = 0.25;
+/** Up to this the engine reads a skewed page as well as a straight one, and turning would only blur: boxes are turned. */
+const READ_AS_IT_IS = 1.2;
 
 export interface StraightPicture {
   readonly picture: GreyPicture;
@@ -11,10 +13,11 @@ export interface StraightPicture {
   toPage(box: BBox): BBox;
 }
 
-/** Turns a picture by `degrees` clockwise about its centre and scales it. */
+/** Turns a picture by `degrees` clockwise about its centre and scales it; small turns are left to the boxes. */
 export async function straighten(picture: GreyPicture, degrees: number, scale: number): Promise<StraightPicture> {
-  const turns = Math.abs(degrees) >= LEAST_SKEW;
-  if (!turns && scale === 1) return { picture, toPage: (box) => box };
+  const skewed = Math.abs(degrees) >= LEAST_SKEW;
+  const turns = Math.abs(degrees) > READ_AS_IT_IS;
+  if (!skewed && scale === 1) return { picture, toPage: (box) => box };
   let chain = asSharp(picture);
   if (scale !== 1) {
     chain = chain.resize(Math.round(picture.width * scale), Math.round(picture.height * scale), {
@@ -27,13 +30,23 @@ export async function straighten(picture: GreyPicture, degrees: number, scale: n
   // Sharp enlarges the canvas evenly on all sides.
   const offsetX = (turned.width - scaled.width) / 2;
   const offsetY = (turned.height - scaled.height) / 2;
-  return {
-    picture: turned,
-    toPage: ([x0, y0, x1, y1]) => [
-      (x0 - offsetX) / scale,
-      (y0 - offsetY) / scale,
-      (x1 - offsetX) / scale,
-      (y1 - offsetY) / scale,
-    ],
-  };
+  const toScale = ([x0, y0, x1, y1]: BBox): BBox => [
+    (x0 - offsetX) / scale,
+    (y0 - offsetY) / scale,
+    (x1 - offsetX) / scale,
+    (y1 - offsetY) / scale,
+  ];
+  if (turns || !skewed) return { picture: turned, toPage: toScale };
+  return { picture: turned, toPage: (box) => turnBox(toScale(box), degrees, picture) };
+}
+
+/** A box turned with its page, clockwise about the centre of the page; it keeps its size. */
+function turnBox([x0, y0, x1, y1]: BBox, degrees: number, page: GreyPicture): BBox {
+  const radians = (degrees * Math.PI) / 180;
+  const [sine, cosine] = [Math.sin(radians), Math.cos(radians)];
+  const [centreX, centreY] = [page.width / 2, page.height / 2];
+  const [x, y] = [(x0 + x1) / 2 - centreX, (y0 + y1) / 2 - centreY];
+  const dx = centreX + x * cosine - y * sine - (x0 + x1) / 2;
+  const dy = centreY + x * sine + y * cosine - (y0 + y1) / 2;
+  return [x0 + dx, y0 + dy, x1 + dx, y1 + dy];
 }

@@ -15,7 +15,8 @@ export function pageWithWords(page: Page, reading: PictureReading): Page {
   const round = (points: number): number => Math.round(points * 100) / 100;
   const items = words.map((word): TextItem => {
     const [x0, y0, x1, y1] = prepared.toPage(word.box);
-    const [, top, , bottom] = prepared.toPage([0, 0, 0, word.typeSize ?? word.lineHeight * SIZE_OF_ROW]);
+    const [x, y] = word.box;
+    const [, top, , bottom] = prepared.toPage([x, y, x, y + (word.typeSize ?? word.lineHeight * SIZE_OF_ROW)]);
     return {
       text: word.text,
       bbox: [round(x0 * pointsX), round(y0 * pointsY), round(x1 * pointsX), round(y1 * pointsY)],
