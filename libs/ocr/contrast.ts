@@ -1,5 +1,6 @@
 import { asSharp, toGrey } from './decode-image.js';
 import type { GreyPicture } from './grey-picture.js';
+import { noiseOf } from './lighting.js';
 
 /** The long side of the copy that the paper is taken from, and the window on it: 18 mm of A4, wider than any stroke. */
 const COARSE_SIDE = 250;
@@ -11,6 +12,8 @@ const INKED = 0.015;
 /** Difference from the paper below which nothing is taken for ink, and from which ink is dark enough for any engine. */
 const FAINT = 42;
 const STRONG = 115;
+/** Ink differs from the paper by this many times what neighbours on paper do. */
+const ABOVE_NOISE = 3.5;
 /** Difference that faint ink is brought to. */
 const TARGET = 190;
 const MOST_GAIN = 4;
@@ -44,13 +47,13 @@ export async function strengthenFaintInk(picture: GreyPicture): Promise<GreyPict
   const down = Math.ceil(height / side);
   const contrast = new Uint8Array(across * down);
   const tinted = new Uint8Array(across * down);
-  let worth = 0;
   for (let ty = 0; ty < down; ty++) {
     for (let tx = 0; tx < across; tx++) {
       const counts = new Uint32Array(256);
       let total = 0;
       let dark = 0;
-      for (let y = ty * side; y < Math.min(height, (ty + 1) * side); y++) {
+      // Every other row tells as much.
+      for (let y = ty * side; y < Math.min(height, (ty + 1) * side); y += 2) {
         const row = rowAt(y);
         for (let x = tx * side; x < Math.min(width, (tx + 1) * side); x++) {
           const around = paper.data[row + columnOf[x]!]!;
@@ -64,12 +67,15 @@ export async function strengthenFaintInk(picture: GreyPicture): Promise<GreyPict
       const at = ty * across + tx;
       contrast[at] = level;
       tinted[at] = dark * 2 > total ? 1 : 0;
-      if (level >= FAINT && (level < STRONG || tinted[at] === 1)) worth += 1;
     }
   }
+  const faint = Math.max(FAINT, ABOVE_NOISE * noiseOf(picture));
+  const gains = gainsOf(contrast, across, down, faint);
+  let worth = 0;
+  for (let at = 0; at < gains.length; at++) {
+    if (contrast[at]! >= faint && (gains[at]! > 1 || tinted[at] === 1)) worth += 1;
+  }
   if (worth < WORTH * across * down) return picture;
-
-  const gains = gainsOf(contrast, across, down);
   const changed = new Uint8Array(data.length);
   for (let y = 0; y < height; y++) {
     const row = rowAt(y);
@@ -89,7 +95,7 @@ export async function strengthenFaintInk(picture: GreyPicture): Promise<GreyPict
 }
 
 /** By the strongest ink of a tile and its neighbours, so that one word is not raised by halves. */
-function gainsOf(contrast: Uint8Array, across: number, down: number): Float32Array {
+function gainsOf(contrast: Uint8Array, across: number, down: number, faint: number): Float32Array {
   const gains = new Float32Array(contrast.length);
   for (let y = 0; y < down; y++) {
     for (let x = 0; x < across; x++) {
@@ -101,7 +107,7 @@ function gainsOf(contrast: Uint8Array, across: number, down: number): Float32Arr
           most = Math.max(most, contrast[ny * across + nx]!);
         }
       }
-      gains[y * across + x] = most >= FAINT && most < STRONG ? Math.min(MOST_GAIN, TARGET / most) : 1;
+      gains[y * across + x] = most >= faint && most < STRONG ? Math.min(MOST_GAIN, TARGET / most) : 1;
     }
   }
   return gains;

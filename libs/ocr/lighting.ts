@@ -11,7 +11,7 @@ const NOISY = 22;
 
 /** Evens out shadows and takes away single-pixel noise, each only where it is there. */
 export async function evenOutLight(picture: GreyPicture): Promise<GreyPicture> {
-  const clean = isNoisy(picture) ? await toGrey(asSharp(picture).median(3)) : picture;
+  const clean = noiseOf(picture) > NOISY ? await toGrey(asSharp(picture).median(3)) : picture;
   const paper = paperOfBlocks(clean);
   const sorted = paper.toSorted((a, b) => a - b);
   const spread = sorted.at(-1)! - sorted[Math.floor(sorted.length * 0.05)]!;
@@ -75,7 +75,8 @@ async function divideByPaper(picture: GreyPicture): Promise<GreyPicture> {
   return { data, width, height };
 }
 
-function isNoisy({ data, width, height }: GreyPicture): boolean {
+/** Usual difference of a pixel from its four neighbours, in grey levels: on a page, what its paper has. */
+export function noiseOf({ data, width, height }: GreyPicture): number {
   const differences: number[] = [];
   for (let y = 1; y < height - 1; y += 17) {
     for (let x = 1; x < width - 1; x += 13) {
@@ -85,5 +86,5 @@ function isNoisy({ data, width, height }: GreyPicture): boolean {
     }
   }
   differences.sort((a, b) => a - b);
-  return (differences[differences.length >> 1] ?? 0) > NOISY;
+  return differences[differences.length >> 1] ?? 0;
 }
