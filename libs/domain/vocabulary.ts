@@ -10,6 +10,8 @@ export interface Vocabulary {
   readonly headings: TermIndex<SectionKind>;
   /** Headings of the document's language and English alone. */
   readonly ownHeadings: TermIndex<SectionKind>;
+  /** The same without blanks: spaced letters can lose them ("LANGUAGESKILLS"). */
+  readonly squeezedHeadings: TermIndex<SectionKind>;
   readonly labels: TermIndex<LabelKind>;
   readonly titleWords: TermIndex<true>;
   readonly titleSuffixes: readonly string[];
@@ -81,6 +83,11 @@ function prepare(lexicons: readonly LanguageLexicon[], language: string | null):
     language: primary,
     headings: index(all, (l) => byKind<SectionKind>(l.headings)),
     ownHeadings: index(near, (l) => byKind<SectionKind>(l.headings)),
+    squeezedHeadings: index(near, (l) =>
+      byKind<SectionKind>(l.headings)
+        .filter(([term]) => term.length >= 8)
+        .map(([term, kind]): [string, SectionKind] => [term.replace(/\s/g, ''), kind]),
+    ),
     labels: index(near, (l) => byKind<LabelKind>(l.labels)),
     titleWords,
     titleSuffixes: unique(near.flatMap((l) => l.titleSuffixes)).filter((s) => s.length >= 4),

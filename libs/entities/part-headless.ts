@@ -39,7 +39,11 @@ function isStudy(entry: Entry, context: EntityContext): boolean {
   const degree = best(texts, degreeScore, context);
   const school = best(texts, institutionScore, context);
   const title = best(texts, titleScore, context);
-  return degree >= 0.9 || (degree >= 0.6 && title < 0.9) || (school >= 0.8 && title < 0.7);
+  return (
+    (degree >= 0.9 && (title < 0.8 || school >= 0.7)) ||
+    (degree >= 0.6 && title < 0.9) ||
+    (school >= 0.8 && title < 0.7)
+  );
 }
 
 const isLanguages = (lines: readonly Line[], context: EntityContext): boolean => {

@@ -152,6 +152,8 @@ function splitSegment(text: string, context: EntityContext): { text: string; aft
       const bracket = /^(?<head>.+?)\s*\((?<inner>[^()]{2,40})\)$/u.exec(part.trim());
       if (!bracket) return [part];
       const { head, inner } = bracket.groups as { head: string; inner: string };
+      // "(600 employees)"
+      if (/^(?:ca\.?\s|~\s?)?\d[\d\s.]*\s\p{L}+$/u.test(inner)) return [head];
       return placeScore(inner, context) >= 0.7 || isEmploymentType(inner, context) ? [head, inner] : [part];
     })
     .flatMap((part) => splitCommas(part, context).map((piece, i) => ({ text: tidy(piece), afterComma: i > 0 })))

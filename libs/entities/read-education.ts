@@ -104,6 +104,15 @@ function partDegree(printed: string, context: EntityContext): { degree: string; 
     degreeScore(bracket.groups!.field!, context) === 0
   )
     return { degree: bracket.groups!.degree!, field: bracket.groups!.field! };
+  // "Master of Science in Physics": the longest known degree
+  const words0 = text.split(' ');
+  for (let n = Math.min(6, words0.length - 2); n >= 3; n--) {
+    const first = words0.slice(0, n).join(' ');
+    if (!context.vocabulary.degrees.has(first)) continue;
+    const rest = words0.slice(n).join(' ');
+    const joined = JOINERS.exec(` ${rest}`);
+    if (joined?.index === 0) return { degree: first, field: ` ${rest}`.slice(joined[0].length) };
+  }
   const cuts = [/\s*[,:]\s+/u, JOINERS, /\s+[-\u2013\u2014]\s+/u, /\s*\((?=[^()]*\)$)/u];
   for (const cut of cuts) {
     const match = cut.exec(text);

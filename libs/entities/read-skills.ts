@@ -77,7 +77,8 @@ const tidy = (text: string): string => text.replace(/^[\s\-\u2013\u2014*\u2022·
 /** The skills of one section: lists, groups ("Databases: ..."), tables, tags; never the name of a group or a level. */
 export function readSkills(lines: readonly Line[], context: EntityContext): CvSkill[] {
   const isLevel = (cell: Cell): boolean =>
-    context.vocabulary.skillLevels.has(cell.text) || context.vocabulary.languageLevels.has(cell.text);
+    context.vocabulary.skillLevels.has(cell.text) ||
+    (cell.segment > 0 && context.vocabulary.languageLevels.has(cell.text));
   const cells = cellsOf(lines).filter((cell) => !isLevel(cell));
   const skills: CvSkill[] = [];
   let group: string | null = null;
@@ -86,7 +87,7 @@ export function readSkills(lines: readonly Line[], context: EntityContext): CvSk
     const { name, level } = partLevel(tidy(text), context);
     const clean = tidy(name);
     if (clean.length < 1 || clean.length > 80 || !/[\p{L}]/u.test(clean)) return;
-    if (context.vocabulary.skillLevels.has(clean) || context.vocabulary.languageLevels.has(clean)) return;
+    if (context.vocabulary.skillLevels.has(clean) || /^[ABC][12]$/.test(clean)) return;
     if (skills.some((s) => foldTerm(s.name.value) === foldTerm(clean))) return;
     skills.push({ name: extracted(clean, text, confidence, 'skills.list', cell.lines), group, level });
   };

@@ -3,7 +3,7 @@ import type { EntityContext } from './context.js';
 import { partHeadlessSections } from './part-headless.js';
 import { readEducation } from './read-education.js';
 import { readExperience } from './read-experience.js';
-import { readLanguages } from './read-languages.js';
+import { findLanguageNames, readLanguages } from './read-languages.js';
 import { degreeScore, institutionScore, proseScore, titleScore } from './scores.js';
 
 const CHANNEL = /@|https?:|www\.|(?:\+|00)?\(?\d[\d\s().-]{7,}\d|(?:linkedin|github)\b/i;
@@ -28,7 +28,7 @@ const itemsOf = (section: Section): string[] => {
 };
 
 const isListOfWords = (section: Section, context: EntityContext): boolean =>
-  itemsOf(section).length >= 2 &&
+  itemsOf(section).length >= (section.kind === 'languages' ? 1 : 2) &&
   itemsOf(section).every((item) => isShort(item) && !/[:.]\s/.test(item) && context.findDates(item).length === 0) &&
   section.lines.filter((l) => titleScore(l.text, context) >= 0.9).length < section.lines.length / 2;
 
@@ -49,6 +49,9 @@ function inferKind(section: Section, context: EntityContext): SectionKind {
   if (positions.length > 0 && positions.some((p) => p.employer)) return 'experience';
   return 'other';
 }
+
+const namesNoLanguage = (section: Section, context: EntityContext): boolean =>
+  section.lines.every((l) => findLanguageNames(l.text, context).every((m) => m.code === 'jv'));
 
 const namesSchool = (section: Section, context: EntityContext): boolean =>
   readEducation(section.lines, context).some(
@@ -102,7 +105,15 @@ export function reclassifySections(headed: readonly Section[], context: EntityCo
       continue;
     }
     flush();
-    if (['summary', 'skills', 'other', 'personal'].includes(section.kind) && isContactBlock(section, context))
+    // "Languages" above Java and SQL
+    if (
+      section.kind === 'languages' &&
+      section.lines.length > 0 &&
+      namesNoLanguage(section, context) &&
+      isListOfWords(section, context)
+    )
+      result.push({ ...section, kind: 'skills' });
+    else if (['summary', 'skills', 'other', 'personal'].includes(section.kind) && isContactBlock(section, context))
       result.push({ ...section, kind: 'contact' });
     else if (
       section.heading &&

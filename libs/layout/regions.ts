@@ -34,9 +34,13 @@ function isLabelColumn(column: readonly Chunk[], other: readonly Chunk[], hints:
   const rows = rowsOf(other);
   const cells = column.filter((c) => !hints.isHeading(c.text) || (hints.isLabel(c.text) && rows.has(c.row)));
   if (cells.length < 2) return false;
-  const labels = cells.filter((c) => isLabelLike(c, hints)).length / cells.length;
+  const labels = cells.filter((c) => isLabelLike(c, hints));
+  const alignedLabels = labels.filter((c) => rows.has(c.row)).length;
   const aligned = cells.filter((c) => rows.has(c.row)).length / cells.length;
-  return labels >= 0.55 && aligned >= 0.75;
+  // lists below a heading of their own may stand between the rows
+  return (
+    labels.length >= 0.55 * cells.length && (aligned >= 0.75 || (aligned >= 0.6 && alignedLabels === labels.length))
+  );
 }
 
 /**
@@ -149,25 +153,27 @@ function guttersAt(x: number, chunks: readonly Chunk[], fontSize: number, hints:
   };
   const close = (): void => {
     const headed = run.filter((c) => hints.isHeading(c.text));
-    const bothSides = headed.some((c) => c.bbox[0] >= x - 1) && headed.some((c) => c.bbox[0] < x - 1);
+    const right = headed.filter((c) => c.bbox[0] >= x - 1).length;
+    // "Internship" as the title of a card is a heading elsewhere
+    const bothSides = right > 0 && (right > 1 || headed.length - right < 2);
     if (!bothSides && findCards(run)) {
       run = [];
       return;
     }
     run = fromHeadings(run, x, gap, hints);
     const left = run.filter((c) => c.bbox[2] <= x - gap + 0.01);
-    const right = run.filter((c) => c.bbox[0] >= x - 1);
+    const beside = run.filter((c) => c.bbox[0] >= x - 1);
     // what starts at `x` may stand elsewhere on the page
-    if (left.length >= 2 && right.length >= 2 && right.some((c) => c.bbox[0] <= x + 2)) {
-      const [boxLeft, boxRight] = [bboxOf(left), bboxOf(right)];
+    if (left.length >= 2 && beside.length >= 2 && beside.some((c) => c.bbox[0] <= x + 2)) {
+      const [boxLeft, boxRight] = [bboxOf(left), bboxOf(beside)];
       const top = Math.min(boxLeft[1], boxRight[1]);
       const bottom = Math.max(boxLeft[3], boxRight[3]);
       const shared = Math.min(boxLeft[3], boxRight[3]) - Math.max(boxLeft[1], boxRight[1]);
-      const bothHeaded = left.some((c) => hints.isHeading(c.text)) && right.some((c) => hints.isHeading(c.text));
+      const bothHeaded = left.some((c) => hints.isHeading(c.text)) && beside.some((c) => hints.isHeading(c.text));
       const tall = shared >= (bothHeaded ? 2.2 : 5) * fontSize;
-      if (tall && !isTable(left, right, hints)) {
+      if (tall && !isTable(left, beside, hints)) {
         const width = x - Math.max(...left.map((c) => c.bbox[2]));
-        const rows = Math.min(rowsOf(left).size, rowsOf(right).size);
+        const rows = Math.min(rowsOf(left).size, rowsOf(beside).size);
         found.push({
           x,
           top,

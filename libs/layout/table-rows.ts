@@ -2,6 +2,17 @@ import { type BBox, unionOfBoxes } from '@vitamill/domain';
 import type { Chunk } from './chunk.js';
 import type { LayoutHints } from './hints.js';
 
+/** Whether two cells below each other are one date that was wrapped. */
+function completesDate(first: string, second: string, hints: LayoutHints): boolean {
+  const joined = `${first} ${second}`;
+  const openRange = /[-\u2013\u2014]\s*$/.test(first) || /^[-\u2013\u2014]/.test(second);
+  const onlyYear =
+    /^(?:\p{L}{1,3}\.?\s)?(?:19|20)\d{2}\.?(?:\s\p{L}{1,2}\.?)?$/u.test(second) && !/\d{4}\s*$/.test(first);
+  // "2013. július – 2013." above "december"; "Juillet 2012 à" above "octobre 2014"
+  const wholeOnlyTogether = hints.isWholeDate(joined) && (!/\d{2}/.test(second) || !hints.isWholeDate(first));
+  return ((openRange || onlyYear) && hints.isDate(joined)) || wholeOnlyTogether;
+}
+
 /**
  * In tables with a column of dates or labels on the left, a label that was wrapped over two base lines ("09/2019 –",
  * "heute") is one cell: its later lines are moved up to the first one.
@@ -11,6 +22,7 @@ export function joinWrappedLabels(chunks: readonly Chunk[], fontSize: number, hi
   for (const chunk of chunks) byRow.set(chunk.row, [...(byRow.get(chunk.row) ?? []), chunk]);
   const rows = [...byRow.values()].map((row) => row.sort((a, b) => a.bbox[0] - b.bbox[0]));
   const moved = new Map<Chunk, Chunk | null>();
+  const right = Math.max(0, ...chunks.map((c) => c.bbox[2]));
   for (let i = 0; i + 1 < rows.length; i++) {
     const [first, second] = [rows[i]![0]!, rows[i + 1]![0]!];
     const rest = rows[i]!.slice(1);
@@ -20,14 +32,8 @@ export function joinWrappedLabels(chunks: readonly Chunk[], fontSize: number, hi
     const limit = rest[0]!.bbox[0] - 0.4 * fontSize;
     if (second.bbox[2] > limit || moved.has(first)) continue;
     const joined = `${first.text} ${second.text}`;
-    const openRange = /[-\u2013\u2014]\s*$/.test(first.text) || /^[-\u2013\u2014]/.test(second.text);
-    const onlyYear =
-      /^(?:\p{L}{1,3}\.?\s)?(?:19|20)\d{2}\.?(?:\s\p{L}{1,2}\.?)?$/u.test(second.text) && !/\d{4}\s*$/.test(first.text);
-    // "2013. július – 2013." above "december"
-    const onlyMonth = !/\d{2}/.test(second.text) && hints.isWholeDate(joined);
     const completes =
-      ((openRange || onlyYear) && hints.isDate(joined)) ||
-      onlyMonth ||
+      completesDate(first.text, second.text, hints) ||
       ((!hints.isHeading(first.text) || !hints.isHeading(second.text)) && hints.isHeading(joined));
     if (!completes) continue;
     moved.set(first, {
@@ -43,9 +49,13 @@ export function joinWrappedLabels(chunks: readonly Chunk[], fontSize: number, hi
     const [first, second] = [rows[i]!.at(-1)!, rows[i + 1]!.at(-1)!];
     if (moved.has(first) || moved.has(second) || rows[i]!.length < 2) continue;
     const aligned = Math.min(Math.abs(first.bbox[0] - second.bbox[0]), Math.abs(first.bbox[2] - second.bbox[2]));
-    const open = /[-\u2013\u2014]\s*$/.test(first.text) || /^[-\u2013\u2014]/.test(second.text);
     const joined = `${first.text} ${second.text}`;
-    if (!open || aligned > 2 * fontSize || second.bbox[1] - first.bbox[3] > 0.8 * fontSize || !hints.isDate(joined))
+    if (
+      aligned > 2 * fontSize ||
+      second.bbox[1] - first.bbox[3] > 0.8 * fontSize ||
+      first.bbox[0] < 0.4 * right ||
+      !completesDate(first.text, second.text, hints)
+    )
       continue;
     moved.set(first, {
       ...first,

@@ -17,7 +17,7 @@ export function matchHeading(printed: string, vocabulary: Vocabulary): HeadingMa
     .replace(/\s*[(\u2013\u2014-]\s*\d{1,2}\+?\s\p{L}+(?:[\s,]+(?:\p{L}{1,3}\s)?\d{1,2}\s\p{L}+)?\)?$/u, '')
     .trim();
   if (text.length < 2 || text.length > 70 || /[@\d]{2,}|[.!?]\s/.test(text)) return null;
-  const own = vocabulary.ownHeadings.get(text);
+  const own = vocabulary.ownHeadings.get(text) ?? vocabulary.squeezedHeadings.get(text.replace(/\s/g, ''));
   if (own) return { kind: own, strength: 1 };
   const known = vocabulary.headings.get(text);
   // headings of other languages: in one word they can be any word of this one

@@ -40,7 +40,12 @@ export function readEmails(lines: readonly Line[]): Extracted<string>[] {
       });
     return [...printed, ...linked];
   });
-  return unique(found, (v) => v.toLowerCase());
+  // what a narrow column broke off is no address of its own: "mara@example.c" beside the link to mara@example.com
+  const whole = found.filter(
+    (e) =>
+      !found.some((o) => o.value.length > e.value.length && o.value.toLowerCase().startsWith(e.value.toLowerCase())),
+  );
+  return unique(whole, (v) => v.toLowerCase());
 }
 
 const safeDecode = (text: string): string => {

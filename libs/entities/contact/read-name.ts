@@ -6,7 +6,7 @@ import { organisationScore, placeScore, proseScore, titleScore } from '../scores
 const SUFFIX =
   /,?\s+(?:ph\.?\s?d\.?|m\.?d\.?|mba|m\.?sc\.?|b\.?sc\.?|cpa|pmp|r\.?n\.?|jr\.?|sr\.?|i{2,3}|esq\.?)\.?$/iu;
 const NAME_WORD =
-  /^(?:\p{Lu}[\p{L}'\u2019\u02BC`.\u2010-]*|\p{Lu}\.|[\p{Ll}]{1,4}|d['\u2019]\p{Lu}[\p{L}-]+|\p{L}+\.)$/u;
+  /^(?:\p{Lu}[\p{L}'\u2019\u02BC`.\u2010-]*|\p{Lu}\.|[\p{Ll}]{1,4}|d['\u2019]\p{Lu}[\p{L}-]+|['\u2019\u2018]\p{Ll}{1,2}|\p{L}+\.)$/u;
 
 interface NameCandidate {
   readonly text: string;
