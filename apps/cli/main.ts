@@ -3,6 +3,7 @@ import { ACCOUNT_USAGE, runAccount } from './account.js';
 import { DISPLAY_USAGE, runDisplay } from './display.js';
 import { MIGRATE_USAGE, runMigrate } from './migrate.js';
 import { PARSE_USAGE, runParse } from './parse.js';
+import { REPORTING_USAGE, runReporting } from './reporting.js';
 import { runSecrets, SECRETS_USAGE } from './secrets.js';
 import { runTaxonomy, TAXONOMY_USAGE } from './taxonomy.js';
 
@@ -15,6 +16,8 @@ async function main([command, ...args]: readonly string[]): Promise<number> {
       return runAccount(args);
     case 'display':
       return runDisplay(args);
+    case 'reporting':
+      return runReporting(args);
     case 'secrets':
       return runSecrets(args);
     case 'migrate':
@@ -23,7 +26,7 @@ async function main([command, ...args]: readonly string[]): Promise<number> {
       return runTaxonomy(args, invocationFolder());
     default:
       console.error(
-        `${PARSE_USAGE}\n\n${ACCOUNT_USAGE}\n\n${DISPLAY_USAGE}\n\n${MIGRATE_USAGE}\n\n${TAXONOMY_USAGE}\n\n${SECRETS_USAGE}`,
+        `${PARSE_USAGE}\n\n${ACCOUNT_USAGE}\n\n${DISPLAY_USAGE}\n\n${REPORTING_USAGE}\n\n${MIGRATE_USAGE}\n\n${TAXONOMY_USAGE}\n\n${SECRETS_USAGE}`,
       );
       return 2;
   }

@@ -14,6 +14,7 @@ import { Webhooks1764230000000 } from './migrations/1764230000000-webhooks.js';
 import { DisplayGrains1764240000000 } from './migrations/1764240000000-display-grains.js';
 import { Matching1764310000000 } from './migrations/1764310000000-matching.js';
 import { Taxonomies1764320000000 } from './migrations/1764320000000-taxonomies.js';
+import { Reporting1764330000000 } from './migrations/1764330000000-reporting.js';
 import { Privacy1764400000000 } from './migrations/1764400000000-privacy.js';
 
 export interface DatabaseOptions {
@@ -45,6 +46,7 @@ export function dataSourceOptions(options: DatabaseOptions): DataSourceOptions {
       DisplayGrains1764240000000,
       Matching1764310000000,
       Taxonomies1764320000000,
+      Reporting1764330000000,
       Privacy1764400000000,
     ],
     migrationsTableName: 'schema_migrations',

@@ -61,6 +61,7 @@ export {
 } from './repositories/idempotency.repository.js';
 export { OutboxRepository } from './repositories/outbox.repository.js';
 export { RecordRepository } from './repositories/record.repository.js';
+export { ReportingLoginError, ReportingRepository } from './repositories/reporting.repository.js';
 export {
   ReprocessRepository,
   type ReprocessResult,
