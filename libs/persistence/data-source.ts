@@ -12,10 +12,12 @@ import { AccountsAndLedger1764210000000 } from './migrations/1764210000000-accou
 import { People1764220000000 } from './migrations/1764220000000-people.js';
 import { Webhooks1764230000000 } from './migrations/1764230000000-webhooks.js';
 import { DisplayGrains1764240000000 } from './migrations/1764240000000-display-grains.js';
+import { OutboxAccount1764250000000 } from './migrations/1764250000000-outbox-account.js';
 import { Matching1764310000000 } from './migrations/1764310000000-matching.js';
 import { Taxonomies1764320000000 } from './migrations/1764320000000-taxonomies.js';
 import { Reporting1764330000000 } from './migrations/1764330000000-reporting.js';
 import { Privacy1764400000000 } from './migrations/1764400000000-privacy.js';
+import { withTenantConnections } from './tenant-connections.js';
 
 export interface DatabaseOptions {
   readonly url: string;
@@ -44,6 +46,7 @@ export function dataSourceOptions(options: DatabaseOptions): DataSourceOptions {
       People1764220000000,
       Webhooks1764230000000,
       DisplayGrains1764240000000,
+      OutboxAccount1764250000000,
       Matching1764310000000,
       Taxonomies1764320000000,
       Reporting1764330000000,
@@ -60,4 +63,5 @@ export function dataSourceOptions(options: DatabaseOptions): DataSourceOptions {
 }
 
 /** A data source that is not connected yet: `await dataSource.initialize()`. */
-export const createDataSource = (options: DatabaseOptions): DataSource => new DataSource(dataSourceOptions(options));
+export const createDataSource = (options: DatabaseOptions): DataSource =>
+  withTenantConnections(new DataSource(dataSourceOptions(options)));

@@ -1,4 +1,5 @@
 import type { DataSource } from 'typeorm';
+import { dropTenantViews, secureTenantRows } from './row-security.js';
 
 /** Any number, the same in every version: it keeps two processes from migrating at once. */
 const MIGRATION_LOCK = 7_120_260_101;
@@ -10,7 +11,9 @@ export async function runMigrations(dataSource: DataSource): Promise<string[]> {
   try {
     await runner.query('SET statement_timeout = 0');
     await runner.query('SELECT pg_advisory_lock($1)', [MIGRATION_LOCK]);
+    if (await dataSource.showMigrations()) await dropTenantViews(runner);
     const migrations = await dataSource.runMigrations({ transaction: 'each' });
+    if (migrations.length > 0) await secureTenantRows(runner);
     return migrations.map(({ name }) => name);
   } finally {
     await runner.query('SELECT pg_advisory_unlock($1)', [MIGRATION_LOCK]).catch(() => undefined);

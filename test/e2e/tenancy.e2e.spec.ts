@@ -29,7 +29,11 @@ let owner: Tenant;
 let stranger: Tenant;
 
 beforeAll(async () => {
-  service = await startService({ authenticationsPerMinute: 100_000 });
+  service = await startService({
+    authenticationsPerMinute: 100_000,
+    webhookAllowHttp: true,
+    webhookAllowedNetworks: '127.0.0.0/8',
+  });
   const { body } = await jsonClientOf(service.url, null).get('/api/openapi.json');
   schemas = body.components.schemas;
   routes = Object.entries(body.paths as Record<string, object>).flatMap(([path, methods]) =>
@@ -61,6 +65,9 @@ async function newTenant(): Promise<Tenant> {
   match.append('cvs', new Blob(['Ada Example, engineer since 2015.']), 'cv.txt');
   match.append('jd_text', 'An engineer');
   const matching = (await client.call('POST', '/api/match', { body: match })).body.job_id;
+  const webhooks = '/api/v1/webhooks/endpoints';
+  const { endpoint_id } = (await client.post(webhooks, { url: 'http://127.0.0.1:9/hook' })).body;
+  const { delivery_id } = (await client.post(`${webhooks}/${endpoint_id}/test`)).body;
   return {
     person,
     key: made.key,
@@ -70,6 +77,8 @@ async function newTenant(): Promise<Tenant> {
       keyId: String(made.id),
       userId: person.userId,
       invitationId,
+      endpointId: endpoint_id,
+      deliveryId: delivery_id,
       '/api/v1/jobs/{jobId}': screening,
       '/api/v1/jobs/{jobId}/replay': screening,
       '/api/match/{jobId}': matching,

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
-import { type Membership, SessionRepository, UserRepository } from '@vitamill/persistence';
+import { asSystem, type Membership, SessionRepository, UserRepository } from '@vitamill/persistence';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { API_SETTINGS, type ApiSettings } from '../api-settings.js';
 import { ApiError, notFound } from '../errors/api-errors.js';
@@ -88,7 +88,8 @@ export class SessionService {
 
   async me(request: FastifyRequest) {
     const { person, account } = personOf(request);
-    const memberships = await this.users.membershipsOf(person.id);
+    // A person's organisations are more than the one at work.
+    const memberships = await asSystem(() => this.users.membershipsOf(person.id));
     return {
       user: {
         id: person.id,
@@ -111,10 +112,11 @@ export class SessionService {
   async changePassword(request: FastifyRequest, body: ChangePasswordBody) {
     const { person, sessionId } = personOf(request);
     await this.slowGuessing(person.email);
-    if (!(await isPassword(await this.users.passwordHashOf(person.id), body.current_password)))
+    if (!(await isPassword(await asSystem(() => this.users.passwordHashOf(person.id)), body.current_password)))
       throw new ApiError('invalid_credentials', 'The current password is wrong.');
     if (isWeakPassword(body.password, person.email)) throw weakPassword();
-    await this.users.changePassword(person.id, await hashPassword(body.password), sessionId);
+    const passwordHash = await hashPassword(body.password);
+    await asSystem(() => this.users.changePassword(person.id, passwordHash, sessionId));
     return { message: 'The password is changed; all other sessions have ended.' };
   }
 

@@ -1,4 +1,4 @@
-import type { UsageCount, UsageRepository } from '@vitamill/persistence';
+import { asSystem, type UsageCount, type UsageRepository } from '@vitamill/persistence';
 import type { FastifyRequest } from 'fastify';
 
 const FLUSH_MILLISECONDS = 1_000;
@@ -40,7 +40,7 @@ export class UsageCounter {
       if (taken.size === 0) return;
       this.counts = new Map();
       try {
-        await this.usage.add([...taken.values()]);
+        await asSystem(() => this.usage.add([...taken.values()]));
       } catch {
         this.keep(taken);
       }

@@ -7,10 +7,9 @@ import { rowsOf } from '../rows-of.js';
 import { type AcceptResult, CHILD_TASK_KINDS, type NewAsset } from '../types.js';
 
 async function isSaturated(manager: EntityManager, maxQueueDepth: number): Promise<boolean> {
-  const rows = await manager.query(`SELECT 1 FROM assets WHERE status = 'queued' OFFSET $1 LIMIT 1`, [
-    Math.max(0, maxQueueDepth - 1),
-  ]);
-  return rowsOf(rows).length > 0;
+  const most = Math.max(1, maxQueueDepth);
+  const [row] = await manager.query('SELECT count_waiting_assets($1) AS waiting', [most]);
+  return row.waiting >= most;
 }
 
 export async function findLiveDuplicate(

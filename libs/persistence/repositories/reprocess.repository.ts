@@ -60,8 +60,10 @@ export class ReprocessRepository {
   }
 }
 
+const MAX_INTEGER = 2_147_483_647;
+
 async function queueDepth(manager: EntityManager): Promise<number> {
-  const [row] = await manager.query(`SELECT count(*)::int AS depth FROM assets WHERE status = 'queued'`);
+  const [row] = await manager.query('SELECT count_waiting_assets($1) AS depth', [MAX_INTEGER]);
   return row.depth;
 }
 

@@ -13,12 +13,14 @@ export class UpProcess {
   constructor(
     readonly port: number,
     readonly data: string,
+    environment: Readonly<Record<string, string>> = {},
   ) {
     const options = ['--json', '--port', String(port), '--data', data];
     this.app = new AppProcess(['node', join(root, 'scripts', 'up.mjs'), ...options], {
       VITAMILL_PARSER_PROCESSES: '1',
       VITAMILL_RUN_STALE_SECONDS: '5',
       VITAMILL_SWEEP_SECONDS: '1',
+      ...environment,
     });
   }
 

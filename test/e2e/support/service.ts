@@ -38,7 +38,7 @@ export interface TestService {
 
 const ALL_SCOPES = ['*'];
 
-const SETTINGS: ApiSettings = {
+export const TEST_SETTINGS: ApiSettings = {
   maxUploadBytes: 10 * 1024 * 1024,
   maxQueueDepth: 10_000,
   bodyIdleMilliseconds: 5_000,
@@ -80,7 +80,7 @@ export async function startService(settings: Partial<ApiSettings> = {}): Promise
   const store = new FolderObjectStore(folder);
   const mails: Mail[] = [];
   const parts = composeParts({
-    settings: { ...SETTINGS, ...settings },
+    settings: { ...TEST_SETTINGS, ...settings },
     dataSource,
     keys: { pepper: 'test-pepper', prefix: 'rsm_live_' },
     store,
