@@ -34,6 +34,8 @@ export interface ApiSettings {
   readonly authenticationsPerMinute: number;
   /** Addresses or networks of the proxies whose X-Forwarded-For is believed; empty: nobody's. */
   readonly trustedProxies: readonly string[];
+  /** Origins whose pages may call the API from a browser. */
+  readonly corsOrigins: readonly string[];
   readonly secretKeys: SecretKeys;
   readonly webhookAllowHttp: boolean;
   /** Private networks that webhooks may go to, parted by commas. */

@@ -1,6 +1,7 @@
 import type { CvParser, Mailer } from '@vitamill/domain';
 import {
   AccountRepository,
+  type ApiKeyOptions,
   ApiKeyRepository,
   AssetRepository,
   DisplayRepository,
@@ -23,7 +24,7 @@ export interface ApiResources {
   readonly settings: ApiSettings;
   /** Connected. */
   readonly dataSource: DataSource;
-  readonly keys: { readonly pepper: string; readonly prefix: string; readonly testPrefix?: string };
+  readonly keys: ApiKeyOptions;
   readonly store: UploadStore;
   readonly parser: CvParser;
   readonly mailer: Mailer;

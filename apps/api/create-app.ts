@@ -10,6 +10,35 @@ import { NestLog } from './http/nest-log.js';
 import { requestIdOf } from './http/request-id.js';
 import { RouteTable } from './http/route-table.js';
 
+/** For the origins that the configuration names. Credentials are sent in headers, never as cookies of another site. */
+const CORS = {
+  methods: ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'],
+  allowedHeaders: [
+    'authorization',
+    'content-type',
+    'x-api-key',
+    'idempotency-key',
+    'if-match',
+    'if-none-match',
+    'x-request-id',
+  ],
+  exposedHeaders: [
+    'etag',
+    'location',
+    'retry-after',
+    'x-request-id',
+    'x-credits-remaining',
+    'x-record-version',
+    'ratelimit',
+    'ratelimit-policy',
+    'x-ratelimit-limit',
+    'x-ratelimit-remaining',
+    'x-ratelimit-reset',
+  ],
+  maxAge: 600,
+  credentials: false,
+};
+
 /** The HTTP application over its parts, not listening yet. */
 export async function createApiApp(
   parts: ApiParts,
@@ -41,6 +70,8 @@ export async function createApiApp(
     logger: new NestLog(logger),
     abortOnError: false,
   });
+  const { corsOrigins } = parts.settings;
+  if (corsOrigins.length > 0) app.enableCors({ origin: [...corsOrigins], ...CORS });
   app.useGlobalFilters(filter);
   await app.init();
   await server.ready();

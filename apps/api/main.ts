@@ -24,7 +24,12 @@ async function main(): Promise<void> {
   const resources = {
     settings: settingsFrom(config),
     dataSource,
-    keys: { pepper: config.keyPepper, prefix: config.keyPrefix, testPrefix: config.keyTestPrefix },
+    keys: {
+      pepper: config.keyPepper,
+      previousPepper: config.keyPepperPrevious,
+      prefix: config.keyPrefix,
+      testPrefix: config.keyTestPrefix,
+    },
     mailer: createMailer(config),
     store: createObjectStore(config, () => new AssetRepository(dataSource).isNothingStored()),
     parser: createParserPool({

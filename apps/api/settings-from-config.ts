@@ -15,6 +15,7 @@ export const settingsFrom = (config: ApiConfig): ApiSettings => ({
   maxParallelParses: config.maxParallelParses,
   publicUrl: config.publicUrl,
   authenticationsPerMinute: config.authenticationsPerMinute,
+  corsOrigins: config.corsOrigins?.split(',').map((origin) => origin.trim()) ?? [],
   secretKeys: { current: config.secretsKey, previous: config.secretsKeyPrevious },
   webhookAllowHttp: config.webhookAllowHttp,
   webhookAllowedNetworks: config.webhookAllowedNetworks,

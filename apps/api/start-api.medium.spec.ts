@@ -27,6 +27,7 @@ async function resources(): Promise<ApiResources & { closed: string[] }> {
       publicUrl: null,
       authenticationsPerMinute: 100,
       trustedProxies: [],
+      corsOrigins: [],
       secretKeys: { current: 'a key of the tests, of more than 32 letters', previous: null },
       webhookAllowHttp: false,
       webhookAllowedNetworks: null,

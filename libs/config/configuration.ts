@@ -351,9 +351,29 @@ export class ApiConfig extends PeopleConfig {
     type: 'text',
     minLength: 32,
     secret: true,
-    description: 'Keys the hashes of API keys; changing it makes all keys invalid',
+    description: 'Keys the hashes of API keys; lost, all keys are invalid',
   })
   keyPepper!: string;
+
+  @FromEnvironment({
+    name: 'KEY_PEPPER_PREVIOUS',
+    type: 'text',
+    minLength: 32,
+    secret: true,
+    optional: true,
+    description: 'The pepper before, while it is being replaced: keys are hashed anew when they are used',
+  })
+  keyPepperPrevious!: string | null;
+
+  @FromEnvironment({
+    name: 'CORS_ORIGINS',
+    type: 'text',
+    optional: true,
+    pattern: /^https?:\/\/[^\s/,*]+(?:\s*,\s*https?:\/\/[^\s/,*]+)*$/,
+    patternMessage: 'must be origins as https://app.example,https://other.example',
+    description: 'Origins whose pages may call the API from a browser, parted by commas; none unless told',
+  })
+  corsOrigins!: string | null;
 
   @FromEnvironment({
     name: 'KEY_PREFIX',

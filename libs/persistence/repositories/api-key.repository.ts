@@ -16,6 +16,8 @@ const SANDBOX_CREDITS = 10_000;
 export interface ApiKeyOptions {
   /** Keys the hash, so that a stolen table alone tests no guesses. */
   readonly pepper: string;
+  /** The pepper before, while it is being replaced: keys hashed under it are hashed anew when they are used. */
+  readonly previousPepper?: string | null;
   /** What keys begin with, such as rsm_live_. */
   readonly prefix: string;
   /** What test keys begin with; rsm_test_ unless told. */
@@ -73,16 +75,24 @@ export class ApiKeyRepository {
    */
   async findActive(plaintext: string): Promise<{ key: ApiKey; account: Account } | null> {
     const hash = this.hash(plaintext);
+    const { previousPepper } = this.options;
+    const former = previousPepper ? this.hash(plaintext, previousPepper) : null;
+    const hashes = former ? [hash, former] : [hash];
     const found = await this.dataSource
       .createQueryBuilder(ApiKey, 'key')
       .addSelect('key.keyHash')
       .innerJoinAndMapOne('key.account', Account, 'account', 'account.id = key.accountId')
       .leftJoinAndMapOne('key.organisation', Account, 'organisation', 'organisation.id = account.sandboxOf')
-      .where('key.keyHash = :hash', { hash })
+      .where('key.keyHash IN (:...hashes)', { hashes })
       .andWhere('key.revokedAt IS NULL')
       .andWhere('(key.expiresAt IS NULL OR key.expiresAt > now())')
       .getOne();
-    if (!found || !timingSafeEqual(Buffer.from(found.keyHash), Buffer.from(hash))) return null;
+    if (!found) return null;
+    const isEqual = (other: string) => timingSafeEqual(Buffer.from(found.keyHash), Buffer.from(other));
+    // All of them are compared: how long it takes does not tell which one it was.
+    if (!hashes.map(isEqual).includes(true)) return null;
+    if (former && isEqual(former))
+      await this.dataSource.query('UPDATE api_keys SET key_hash = $2 WHERE id = $1', [found.id, hash]);
     const { account, organisation, ...key } = found as ApiKey & { account: Account; organisation: Account | null };
     if (organisation) {
       const { plan, ratePerMinute, ratePerDay, apiAccessEnabled } = organisation;
@@ -160,8 +170,8 @@ export class ApiKeyRepository {
     return { key: plaintext, row: await manager.findOneByOrFail(ApiKey, { id }) };
   }
 
-  private hash(plaintext: string): string {
-    return createHmac('sha256', this.options.pepper).update(plaintext).digest('hex');
+  private hash(plaintext: string, pepper = this.options.pepper): string {
+    return createHmac('sha256', pepper).update(plaintext).digest('hex');
   }
 }
 

@@ -48,6 +48,7 @@ export const TEST_SETTINGS: ApiSettings = {
   publicUrl: null,
   authenticationsPerMinute: 100,
   trustedProxies: [],
+  corsOrigins: [],
   secretKeys: { current: 'a key of the tests, of more than 32 letters', previous: null },
   webhookAllowHttp: false,
   webhookAllowedNetworks: null,
