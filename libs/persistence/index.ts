@@ -8,6 +8,7 @@ export * from './display/grains.js';
 export { projectDisplayColumns } from './display/project-candidate.js';
 export { RowExpressionError } from './display/row-expression-sql.js';
 export { type RowQuery, RowQueryRepository } from './display/row-query.repository.js';
+export { SummaryRepository } from './display/summary.repository.js';
 export { Account } from './entities/account.entity.js';
 export { ApiKey } from './entities/api-key.entity.js';
 export { newId, objectKeyFor } from './ids.js';

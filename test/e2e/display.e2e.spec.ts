@@ -78,6 +78,17 @@ describe('display rows over HTTP', () => {
     },
   );
 
+  it('are summed up for charts', async () => {
+    const { body } = await client.get('/api/v1/data/summary');
+    expect(body).toMatchObject({ assets: { completed: 3 }, success_ratio: 1, countries: [{ count: 3 }] });
+    expect(body.uploads_by_week).toEqual([
+      { week: expect.stringMatching(/^\d{4}-\d\d-\d\d$/), uploads: 3, completed: 3 },
+    ]);
+    expect(body.experience.reduce((sum: number, { count }: { count: number }) => sum + count, 0)).toBe(3);
+    const nobody = clientOf(service.url, (await service.newKey()).key);
+    expect((await nobody.get('/api/v1/data/summary')).body).toMatchObject({ assets: {}, success_ratio: null });
+  });
+
   it('tell what was deleted, by page', async () => {
     const since = '2020-01-01';
     expect((await client.get(`/api/v1/data/display/deletions?since=${since}`)).body.items).toEqual([]);

@@ -156,11 +156,21 @@ const listDeletions: Operation = {
   errors: ['validation_error'],
 };
 
+const summarise: Operation = {
+  id: 'summariseAccount',
+  tag: 'Display',
+  summary: 'Figures of the account for charts: uploads, success, languages, countries, skills, titles, experience.',
+  scope: 'data:read',
+  success: { '200': json('AccountSummary', 'The figures') },
+  errors: [],
+};
+
 export const DISPLAY_OPERATIONS: Operations = {
   '/api/v1/data/display': { get: listRows },
   '/api/v1/data/display/facets': { get: listFacets },
   '/api/v1/data/display/groups': { get: groupRows },
   '/api/v1/data/display/export': { get: exportRows },
+  '/api/v1/data/summary': { get: summarise },
   '/api/v1/data/display/deletions': { get: listDeletions },
 };
 
@@ -224,6 +234,43 @@ export const DISPLAY_SCHEMAS: Readonly<Record<string, object>> = {
         properties: { asset_id: JSON_TYPES.uuid, deleted_at: JSON_TYPES.time },
       }),
       next_cursor: { type: ['string', 'null'], description: 'Null on the last page' },
+    },
+  },
+  AccountSummary: {
+    type: 'object',
+    required: [
+      'assets',
+      'success_ratio',
+      'uploads_by_week',
+      'languages',
+      'countries',
+      'top_skills',
+      'top_titles',
+      'experience',
+    ],
+    properties: {
+      assets: { type: 'object', description: 'Assets by status', additionalProperties: { type: 'integer' } },
+      success_ratio: { type: ['number', 'null'], description: 'Completed of those that ended' },
+      uploads_by_week: list({
+        type: 'object',
+        description: 'The last 26 weeks, by their first day',
+        properties: { week: JSON_TYPES.date, uploads: { type: 'integer' }, completed: { type: 'integer' } },
+      }),
+      ...Object.fromEntries(
+        ['languages', 'countries', 'top_skills', 'top_titles'].map((name) => [
+          name,
+          list({ type: 'object', properties: { value: { type: 'string' }, count: { type: 'integer' } } }),
+        ]),
+      ),
+      experience: list({
+        type: 'object',
+        description: 'Candidates by months of experience',
+        properties: {
+          from_months: { type: 'integer' },
+          to_months: { type: ['integer', 'null'] },
+          count: { type: 'integer' },
+        },
+      }),
     },
   },
   DisplayGroups: {
