@@ -14,6 +14,7 @@ import { parseFeature } from './parse/parse.feature.js';
 import { privacyFeature } from './privacy/privacy.feature.js';
 import { recordsFeature } from './records/records.feature.js';
 import { taxonomiesFeature } from './taxonomies/taxonomies.feature.js';
+import { trackerFeature } from './tracker/tracker.feature.js';
 import { webhooksFeature } from './webhooks/webhooks.feature.js';
 
 /** Everything that the API serves, in the order of its documentation. */
@@ -27,6 +28,7 @@ export const FEATURES: readonly ApiFeature[] = [
   parseFeature,
   matchingFeature,
   downloadsFeature,
+  trackerFeature,
   webhooksFeature,
   peopleFeature,
   keysFeature,

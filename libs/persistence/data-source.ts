@@ -17,6 +17,7 @@ import { Matching1764310000000 } from './migrations/1764310000000-matching.js';
 import { Taxonomies1764320000000 } from './migrations/1764320000000-taxonomies.js';
 import { Reporting1764330000000 } from './migrations/1764330000000-reporting.js';
 import { Privacy1764400000000 } from './migrations/1764400000000-privacy.js';
+import { Tracker1764410000000 } from './migrations/1764410000000-tracker.js';
 import { withTenantConnections } from './tenant-connections.js';
 
 export interface DatabaseOptions {
@@ -51,6 +52,7 @@ export function dataSourceOptions(options: DatabaseOptions): DataSourceOptions {
       Taxonomies1764320000000,
       Reporting1764330000000,
       Privacy1764400000000,
+      Tracker1764410000000,
     ],
     migrationsTableName: 'schema_migrations',
     synchronize: false,

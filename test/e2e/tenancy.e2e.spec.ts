@@ -68,10 +68,12 @@ async function newTenant(): Promise<Tenant> {
   const webhooks = '/api/v1/webhooks/endpoints';
   const { endpoint_id } = (await client.post(webhooks, { url: 'http://127.0.0.1:9/hook' })).body;
   const { delivery_id } = (await client.post(`${webhooks}/${endpoint_id}/test`)).body;
+  const tracked = (await client.post('/api/jobs', { company_name: 'Example Ltd', job_title: 'Engineer' })).body.data.id;
   return {
     person,
     key: made.key,
     ids: {
+      jobId: tracked,
       assetId: asset_id,
       taskId: task_id,
       keyId: String(made.id),

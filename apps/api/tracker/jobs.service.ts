@@ -1,0 +1,160 @@
+import { Inject, Injectable } from '@nestjs/common';
+import {
+  BASE_STATUSES,
+  type JobChange,
+  newId,
+  type TrackedJob,
+  TrackedJobRepository,
+  type TrackerOwner,
+  TrackerSettingsRepository,
+} from '@vitamill/persistence';
+import type { FastifyRequest } from 'fastify';
+import type { z } from 'zod';
+import { API_SETTINGS, type ApiSettings } from '../api-settings.js';
+import { ApiError, type FieldError, notFound, validationError } from '../errors/api-errors.js';
+import { checkShape } from '../http/check-shape.js';
+import { allowsChange } from '../http/if-match.js';
+import { readJsonBody } from '../http/json-body.js';
+import { asUuid } from '../http/uuid.js';
+import { bulkBody, jobChangeBody, newJobBody } from './job.bodies.js';
+import { etagOf, presentEvent, presentJob, presentPage } from './job.presenter.js';
+import { readJobList, readPage } from './job.queries.js';
+
+/** Room for a description of 50,000 characters, each escaped. */
+const MAX_JOB_BYTES = 512 * 1024;
+export const MAX_BULK_BYTES = 16 * 1024 * 1024;
+
+/** The applications of one owner. */
+@Injectable()
+export class JobsService {
+  constructor(
+    @Inject(TrackedJobRepository) private readonly jobs: TrackedJobRepository,
+    @Inject(TrackerSettingsRepository) private readonly trackerSettings: TrackerSettingsRepository,
+    @Inject(API_SETTINGS) private readonly settings: ApiSettings,
+  ) {}
+
+  async list(owner: TrackerOwner, query: unknown) {
+    const { selection, page } = readJobList(query, await this.statuses(owner));
+    const { jobs, total } = await this.jobs.list(owner, selection, page);
+    return presentPage(jobs.map(presentJob), total, page);
+  }
+
+  async create(owner: TrackerOwner, request: FastifyRequest): Promise<TrackedJob> {
+    const fields = await this.read(request, newJobBody, MAX_JOB_BYTES);
+    assertConsistent(fields, await this.statuses(owner));
+    const [job] = await this.jobs.create(owner, [{ id: request.resourceId ?? newId(), fields }]);
+    return job!;
+  }
+
+  async find(owner: TrackerOwner, id: string): Promise<TrackedJob> {
+    const job = await this.jobs.find(owner, asUuid(id, 'job'));
+    if (!job) throw notFound('job');
+    return job;
+  }
+
+  async change(owner: TrackerOwner, id: string, request: FastifyRequest): Promise<TrackedJob> {
+    await this.find(owner, id);
+    const change = await this.read(request, jobChangeBody, MAX_JOB_BYTES);
+    return this.changeOne(owner, id, request, change);
+  }
+
+  archive(owner: TrackerOwner, id: string, request: FastifyRequest): Promise<TrackedJob> {
+    return this.changeOne(owner, id, request, { archived_at: new Date() });
+  }
+
+  restore(owner: TrackerOwner, id: string, request: FastifyRequest): Promise<TrackedJob> {
+    return this.changeOne(owner, id, request, { archived_at: null });
+  }
+
+  async delete(owner: TrackerOwner, id: string, request: FastifyRequest): Promise<void> {
+    await this.changeOne(owner, id, request, { deleted_at: new Date() });
+  }
+
+  /** All of it happens, or nothing; ids that are not there are named and hold up nothing. */
+  async bulk(owner: TrackerOwner, request: FastifyRequest) {
+    const body = await this.read(request, bulkBody, MAX_BULK_BYTES);
+    const statuses = await this.statuses(owner);
+    if (body.action === 'create') {
+      assertAllConsistent(body.jobs, statuses);
+      const jobs = await this.jobs.create(
+        owner,
+        body.jobs.map((fields) => ({ id: newId(), fields })),
+      );
+      return { data: jobs.map(presentJob), not_found: [] };
+    }
+    const now = new Date();
+    const changed = await this.jobs.change(owner, body.ids, (job) => {
+      switch (body.action) {
+        case 'update':
+          assertConsistent({ ...job, ...body.changes }, statuses);
+          return body.changes;
+        case 'archive':
+          return job.archived_at ? {} : { archived_at: now };
+        case 'restore':
+          return { archived_at: null };
+        case 'delete':
+          return { deleted_at: now };
+      }
+    });
+    return {
+      data: changed.flatMap((job) => (job ? [presentJob(job)] : [])),
+      not_found: body.ids.filter((_, i) => changed[i] === null),
+    };
+  }
+
+  async timeline(owner: TrackerOwner, id: string | null, query: unknown) {
+    const jobId = id === null ? null : (await this.find(owner, id)).id;
+    const page = readPage(query);
+    const { events, total } = await this.jobs.events(owner, jobId, page);
+    return presentPage(events.map(presentEvent), total, page);
+  }
+
+  async statuses(owner: TrackerOwner): Promise<string[]> {
+    const { stages } = await this.trackerSettings.find(owner);
+    return [...BASE_STATUSES, ...stages.map(({ name }) => name)];
+  }
+
+  private async changeOne(owner: TrackerOwner, id: string, request: FastifyRequest, change: JobChange) {
+    const statuses = await this.statuses(owner);
+    const [job] = await this.jobs.change(owner, [asUuid(id, 'job')], (current) => {
+      if (!allowsChange(request.headers['if-match'], etagOf(current)))
+        throw new ApiError('precondition_failed', 'The job was changed meanwhile. Read it again.');
+      if (change.archived_at && current.archived_at) return {};
+      assertConsistent({ ...current, ...change }, statuses);
+      return change;
+    });
+    if (!job) throw notFound('job');
+    return job;
+  }
+
+  private async read<Schema extends z.ZodType>(request: FastifyRequest, schema: Schema, maxBytes: number) {
+    const { bodyIdleMilliseconds: idleMilliseconds } = this.settings;
+    return checkShape(schema, await readJsonBody(request.raw, { maxBytes, idleMilliseconds }));
+  }
+}
+
+type Consistent = Pick<TrackedJob, 'status' | 'applied_at' | 'interview_at' | 'salary_range_min' | 'salary_range_max'>;
+
+/** What single fields cannot tell. `before` is the place of the job in the body. */
+export function inconsistenciesOf(job: Consistent, statuses: readonly string[], before = ''): FieldError[] {
+  const errors: FieldError[] = [];
+  const refuse = (field: string, code: string, message: string): void => {
+    errors.push({ field: before + field, code, message: `${before + field}: ${message}` });
+  };
+  if (!statuses.includes(job.status)) refuse('status', 'invalid_value', `must be one of ${statuses.join(', ')}.`);
+  if (job.salary_range_min !== null && job.salary_range_max !== null && job.salary_range_min > job.salary_range_max)
+    refuse('salary_range_max', 'too_small', 'must not be below salary_range_min.');
+  if (job.applied_at && job.interview_at && job.applied_at > job.interview_at)
+    refuse('interview_at', 'too_small', 'must not be before applied_at.');
+  return errors;
+}
+
+function assertConsistent(job: Consistent, statuses: readonly string[]): void {
+  const errors = inconsistenciesOf(job, statuses);
+  if (errors.length > 0) throw validationError(errors);
+}
+
+function assertAllConsistent(jobs: readonly Consistent[], statuses: readonly string[]): void {
+  const errors = jobs.flatMap((job, i) => inconsistenciesOf(job, statuses, `jobs.${i}.`));
+  if (errors.length > 0) throw validationError(errors);
+}
