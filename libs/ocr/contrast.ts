@@ -20,7 +20,7 @@ const MOST_GAIN = 4;
 /** Paper darker than this is a tint: a sidebar, a band. */
 const TINTED = 200;
 /** Share of the page that is faint or tinted before anything is changed. */
-const WORTH = 0.004;
+const WORTH = 0.001;
 
 /**
  * Makes faint ink dark and brings tinted areas to black on white. Engines part ink from paper by one threshold for the

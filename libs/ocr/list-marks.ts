@@ -2,7 +2,7 @@ import type { GreyPicture } from './grey-picture.js';
 import type { RecognisedLine, RecognisedWord } from './recogniser.js';
 
 /** What engines take the round or square mark of a list entry for. */
-const MISREAD = /^[eoO0Q*+«»°®©¢·.,:;'’`"“”~<>•●■▪◆=-]$/;
+const MISREAD = /^(?:[eoO0Q*+«»°®©¢·.,:;'’`"“”~<>•●■▪◆=-]|e[eo])$/;
 const MARK = '•';
 
 /** Shape of a mark, in heights of its line (from the high letters' top to the low ones' foot). */
@@ -11,26 +11,32 @@ const LARGEST = 0.6;
 const LEAST_FILLED = 0.6;
 /** How far left of its entry a mark stands at most. */
 const REACH = 2.6;
+/** White space before it that a part of a line begins behind. */
+const GAP = 1.2;
 
 /**
  * The lines with the marks of list entries as they are drawn: a solid dot or square is told by its shape, which engines
  * read as a letter or a quote, or leave out.
  */
 export function restoreListMarks(lines: readonly RecognisedLine[], picture: GreyPicture): readonly RecognisedLine[] {
-  return lines.map((line) => {
-    const [first, ...rest] = line.words;
-    if (!first) return line;
-    if (MISREAD.test(first.text.trim())) {
-      const mark = rest.length > 0 ? findMark(picture, first.box, line.height, rest[0]!.box[3]) : null;
-      return mark ? { ...line, words: [{ ...first, text: MARK, confidence: 0.9 }, ...rest] } : line;
-    }
-    if (!/^[\p{L}\p{N}"“„«(]/u.test(first.text)) return line;
-    const [x0, , , y1] = first.box;
-    const zone = [x0 - REACH * line.height, y1 - 1.1 * line.height, x0 - 0.12 * line.height, y1] as const;
-    const mark = findMark(picture, zone, line.height, y1);
-    const word: RecognisedWord | null = mark && { text: MARK, confidence: 0.9, box: mark };
-    return word ? { ...line, words: [word, ...line.words] } : line;
-  });
+  return lines.map((line) => ({ ...line, words: line.words.flatMap((_, i) => withMark(line, i, picture)) }));
+}
+
+/** The word at `i`, itself a mark or with the mark before it. Engines join lines of columns: each part may have one. */
+function withMark({ words, height }: RecognisedLine, i: number, picture: GreyPicture): readonly RecognisedWord[] {
+  const word = words[i]!;
+  const before = words[i - 1];
+  const next = words[i + 1];
+  if (before && word.box[0] - before.box[2] < GAP * height) return [word];
+  if (MISREAD.test(word.text.trim())) {
+    const mark = next ? findMark(picture, word.box, height, next.box[3]) : null;
+    return [mark ? { ...word, text: MARK, confidence: 0.9 } : word];
+  }
+  if (!/^[\p{L}\p{N}"“„«(]/u.test(word.text)) return [word];
+  const [x0, , , y1] = word.box;
+  const left = Math.max(x0 - REACH * height, before ? before.box[2] + 0.3 * height : 0);
+  const mark = findMark(picture, [left, y1 - 1.1 * height, x0 - 0.12 * height, y1], height, y1);
+  return mark ? [{ text: MARK, confidence: 0.9, box: mark }, word] : [word];
 }
 
 /** The box of a mark that stands alone in the right part of `zone`; null where there is none. */

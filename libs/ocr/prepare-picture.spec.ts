@@ -107,6 +107,10 @@ describe('preparing a picture', () => {
       restoreListMarks(lines, picture).map(({ words }) => words.map(({ text }) => text));
     expect(textsOf([line(200, '«', 82, 'Planned')])).toEqual([['•', 'Planned']]);
     expect(textsOf([line(200, 'Planned', 110)])).toEqual([['•', 'Planned']]);
+    // A word of the next column to the left stands in the same line.
+    const left = { text: 'Radar', confidence: 0.9, box: [5, 180, 45, 202] as const };
+    const joined = { height: 26, words: [left, ...line(200, 'Planned', 110).words] };
+    expect(textsOf([joined])).toEqual([['Radar', '•', 'Planned']]);
     expect(textsOf([line(260, 'Wrote', 110)])).toEqual([['Wrote']]);
     expect(textsOf([line(320, 'e', 80, 'Costruzione')])).toEqual([['e', 'Costruzione']]);
   });

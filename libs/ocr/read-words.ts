@@ -24,6 +24,8 @@ const LETTER_OR_DIGIT = /[\p{L}\p{N}]/gu;
 /** Words surer than this stay, whatever they look like. */
 const SURE = 0.6;
 const HOPELESS = 0.2;
+/** Surer than what the edge of a sheet on a table is taken for. */
+const SURELY_TEXT = 0.93;
 const BULLETS = /^[•·●▪■◦‣*–—+»>-]$/;
 
 /** The words of the recognised lines in their order, without what pictures, icons and rules were taken for. */
@@ -41,6 +43,7 @@ export function readWords(
     for (const { text, confidence, box } of joinAddresses(line)) {
       const trimmed = text.trim();
       if (isGarbage(trimmed, confidence, box[3] - box[1], line.height)) continue;
+      if (trimmed.length <= 3 && confidence < SURELY_TEXT && touchesEdge(box, picture)) continue;
       const mended = repairInLanguage(repairOcrWord(trimmed), language);
       row.push({
         text: mended,
@@ -81,6 +84,10 @@ function joinAddresses({ words, height }: RecognisedLine): readonly RecognisedWo
     };
   }
   return joined;
+}
+
+function touchesEdge([x0, y0, x1, y1]: ReadWord['box'], { width, height }: GreyPicture): boolean {
+  return x0 <= 2 || y0 <= 2 || x1 >= width - 2 || y1 >= height - 2;
 }
 
 /** Mean confidence of the words, weighted by their letters; 0 where there are none. */
