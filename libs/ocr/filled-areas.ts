@@ -17,6 +17,10 @@ const LARGE = 60;
 const LEAST_ENCLOSED = 0.005;
 const MOST_AREAS = 400;
 const EDGE = 2;
+/** How far beyond its rim a fill has ended, by how much more than its own spread, and along which share of the rim. */
+const BEYOND = 3;
+const STEP = 25;
+const SHARP = 0.6;
 
 interface Area {
   readonly x0: number;
@@ -128,6 +132,7 @@ function invert({ data, width }: GreyPicture, changed: Uint8Array, { x0, y0, x1,
   const start = (Math.floor(seed / width) - y0) * wide + (seed % width) - x0;
   spread(marks, queue, [start], wide, FILL, (i) => Math.abs(values[i]! - level) <= SAME);
   spread(marks, queue, borderOf(wide, high), wide, OUTSIDE, () => true);
+  if (!hasSharpRim(marks, values, wide, high, level)) return;
 
   const lighter = new Uint32Array(256);
   let [light, dark] = [0, 0];
@@ -202,6 +207,28 @@ function borderOf(wide: number, high: number): number[] {
   for (let x = 0; x < wide; x++) border.push(x, (high - 1) * wide + x);
   for (let y = 0; y < high; y++) border.push(y * wide, y * wide + wide - 1);
   return border;
+}
+
+/** Whether the area ends like ink does: a shadow fades. */
+function hasSharpRim(marks: Uint8Array, values: Uint8Array, wide: number, high: number, level: number): boolean {
+  let [rim, sharp] = [0, 0];
+  const look = (i: number, step: number, room: number): void => {
+    if (marks[i - step] !== FILL) return;
+    rim += 1;
+    const beyond = values[i + step * Math.min(BEYOND, room)]!;
+    if (Math.abs(beyond - level) > SAME + STEP) sharp += 1;
+  };
+  for (let y = 0; y < high; y++) {
+    for (let x = 0; x < wide; x++) {
+      const i = y * wide + x;
+      if (marks[i] !== OUTSIDE) continue;
+      if (x > 0) look(i, 1, wide - 1 - x);
+      if (x + 1 < wide) look(i, -1, x);
+      if (y > 0) look(i, wide, high - 1 - y);
+      if (y + 1 < high) look(i, -wide, y);
+    }
+  }
+  return sharp >= SHARP * rim;
 }
 
 /** Whether the fill is at most two pixels away. */
