@@ -38,6 +38,8 @@ export class NativeRecogniser implements Recogniser {
       if (!this.written.has(name)) this.written.set(name, this.unpack(folder, name));
       await this.written.get(name);
     }
+    // It may have been called off while the data were unpacked.
+    signal.throwIfAborted();
     return readHocr(await this.run(folder, picture, languages, signal));
   }
 
