@@ -10,6 +10,7 @@ import { parseJob } from './job/parse-job.js';
 import { backCareer, type Career, careerOf } from './scoring/career.js';
 import { type Score, scoreEvidence } from './scoring/score.js';
 import { completeWeights, type Weights } from './scoring/weights.js';
+import { rememberingComparer, type WordComparer } from './text/words.js';
 import type { CandidateProfile, JobSpec, MatchingResources, RequirementEvidence } from './types.js';
 
 /** An advert made ready for many candidates. */
@@ -21,6 +22,7 @@ export interface PreparedJob {
   readonly signature: JobSignature;
   readonly words: JobWords;
   readonly closure: SkillClosure;
+  readonly compare: WordComparer;
 }
 
 export interface PrepareOptions {
@@ -48,6 +50,7 @@ export function prepareJob(text: string, resources: MatchingResources, options: 
     signature: signatureOf(spec),
     words: jobWordsOf(text),
     closure: createSkillClosure(resources),
+    compare: rememberingComparer(),
   };
 }
 
@@ -59,7 +62,7 @@ export function matchCandidate(job: PreparedJob, input: CandidateInput, resource
       ? readTextProfile(input.text, resources, options)
       : readRecordProfile(input.record, input.provenance, resources, options);
   const today = monthsOf(job.referenceDate, 'start') ?? 0;
-  const candidate = indexProfile(profile, resources, job.closure, today);
+  const candidate = indexProfile(profile, resources, job.closure, today, job.compare);
   const relatedness = relateEntries(job.spec, job.signature, candidate, resources);
   const foreign = profile.language !== null && profile.language !== job.spec.language;
   const comparable = !foreign || job.spec.occupationCodes.length > 0;

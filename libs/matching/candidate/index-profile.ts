@@ -1,6 +1,6 @@
 import { foldKeepingLength } from '@vitamill/domain';
 import { licencesInWords } from '../job/licences.js';
-import { splitWords, wordSimilarity } from '../text/words.js';
+import { splitWords, type WordComparer } from '../text/words.js';
 import type { CandidateProfile, MatchingResources } from '../types.js';
 import { EXPIRED, UNFINISHED } from './entry-words.js';
 import { type Denial, denialsIn } from './negation.js';
@@ -61,6 +61,7 @@ export function indexProfile(
   resources: MatchingResources,
   closure: SkillClosure,
   today: number,
+  compare: WordComparer,
 ): IndexedProfile {
   const { lines, language } = profile;
   const words = lines.map((line) => splitWords(line.text));
@@ -117,7 +118,7 @@ export function indexProfile(
       if (cached) return cached;
       const hits = new Map<number, number>();
       for (const other of vocabulary) {
-        const alike = wordSimilarity(word, other);
+        const alike = compare(word, other);
         if (alike === 0) continue;
         for (const line of lineOfWord.get(other)!) if ((hits.get(line) ?? 0) < alike) hits.set(line, alike);
       }

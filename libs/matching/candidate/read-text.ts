@@ -15,7 +15,7 @@ import { monthsOf } from './months.js';
 export const MAX_CV_CHARACTERS = 10_000;
 const BULLET = /^[\s\u00A0]*[-–—•*●▪◦‣·►✓✔>o]\s+/;
 const DATED = /(?:19|20)\d{2}|['’]\d{2}(?!\d)|\d{1,2}[./]\d{2}(?!\d)/;
-const CONTACT = /@|https?:|www\.|(?:\+|00)\d[\d\s()/.-]{7,}|\b0\d{3,5}[\s/-]?\d{5,}/;
+const CONTACT = /@|https?:|www\.|(?:\+|(?<!\d)00)\d[\d\s()/.-]{7,}|\b0\d{3,5}[\s/-]?\d{5,}/;
 
 export interface ReadOptions {
   readonly referenceDate: string;
@@ -151,7 +151,9 @@ function headLines(lines: readonly TextLine[], vocabulary: Vocabulary): Readonly
   const head = new Set<number>();
   for (let i = 0; i < Math.min(lines.length, 8); i++) {
     const line = lines[i]!;
-    if (i > 0 && line.afterBlank && i > 1) break;
+    if (i > 1 && line.afterBlank) break;
+    // The head ends where the CV begins.
+    if (i > 0 && (headingOf(line, vocabulary) !== null || /(?:19|20)\d{2}/.test(line.text))) break;
     const words = line.text.split(/\s+/);
     const documentTitle = vocabulary.documentTitles.has(line.text);
     const titled = vocabulary.titleWords.findAll(foldedWords(line.text)).length > 0;

@@ -20,13 +20,12 @@ export function judgeExperience(requirement: Requirement, context: JudgeContext)
   const stated = statedMonths(requirement, context, roleLike);
   const denied = byTarget?.denied ?? null;
   if (denied !== null && (byTarget?.months ?? 0) < asked)
-    return { ...NOTHING, reason: 'negated', lines: [denied], months: Math.round(byTarget?.months ?? 0) };
+    return { ...NOTHING, reason: 'negated', lines: [denied], months: Math.round(byTarget?.dated ?? 0) };
 
-  let best: Counted = byTarget ?? { months: 0, lines: [] };
+  let best: Counted = byTarget ?? NONE;
   if ((roleLike || requirement.targets.length === 0) && byRole.months > best.months) best = byRole;
   if (stated.months > best.months) best = stated;
   let ratio = best.months / asked;
-  let { months } = best;
   // The profession fits and the special field is not named: half a proof, more where the CV is in another language.
   if (!roleLike && requirement.targets.length > 0 && byRole.months > best.months) {
     const skillNamed = requirement.targets.some((t) => t.skills.length > 0);
@@ -42,21 +41,25 @@ export function judgeExperience(requirement: Requirement, context: JudgeContext)
     const vague = Math.min(1, (byRole.months * share) / asked);
     if (vague > ratio) {
       ratio = vague;
-      months = byRole.months * share;
       best = byRole;
     }
   }
   if (!context.comparable && ratio < 0.5 && !requirement.targets.some((t) => t.skills.length > 0))
     return { ...NOTHING, status: 'unknown', reason: 'other_language' };
+  // What is said is what is dated: of the posts that name it, or of all in the line of work where that is what is asked for.
+  const byPost = best === byRole;
+  const said = Math.round(byPost && !roleLike && ratio < 0.9 ? (byTarget?.dated ?? 0) : best.dated);
+  const old = said >= 0.9 * asked && best.lastYear !== null;
   const strength = ratio >= 0.9 ? 1 : Math.max(0, ratio);
   const status = strength >= 0.9 ? 'met' : strength >= 0.5 ? 'partly' : 'not_met';
   return {
     status,
     strength,
-    reason: status === 'met' ? 'years' : months > 0 ? 'too_few_years' : 'no_years',
+    reason:
+      status === 'met' ? (byPost ? 'years_role' : 'years') : old ? 'outdated' : said > 0 ? 'too_few_years' : 'no_years',
     lines: best.lines.slice(0, 3),
-    months: Math.round(months),
-    lastUsed: null,
+    months: said,
+    lastUsed: best.lastYear,
   };
 }
 
@@ -99,9 +102,16 @@ const inTitle = (targets: readonly Target[], { job }: JudgeContext): boolean =>
   targets.some((target) => likenessToTitle(target, job.title) >= 0.34);
 
 interface Counted {
+  /** What counts: training, old posts and weak matches in part. */
   readonly months: number;
+  /** Months of the posts as they are dated, overlaps once, training left out: what a sentence may say. */
+  readonly dated: number;
+  /** Year in which the last of them ended. */
+  readonly lastYear: number | null;
   readonly lines: readonly number[];
 }
+
+const NONE: Counted = { months: 0, dated: 0, lastYear: null, lines: [] };
 
 function monthsOfTarget(
   target: Target,
@@ -141,18 +151,34 @@ function monthsByRole(context: JudgeContext, floor: number): Counted {
   return { ...counted, lines: near.map((i) => lines.findIndex((line) => line.entry === i)).filter((i) => i >= 0) };
 }
 
+/** What months count for by the years since the post ended: all for five, three tenths after twelve. */
+const freshness = (end: number, today: number): number =>
+  Math.max(0.3, Math.min(1, 1 - (0.7 * ((today - end) / 12 - 5)) / 7));
+
 /** Months of the entries, overlaps once; training and weak matches count in part. */
-function count(indices: readonly number[], { candidate }: JudgeContext, weight: (entry: number) => number): Counted {
+function count(
+  indices: readonly number[],
+  { candidate, today }: JudgeContext,
+  weight: (entry: number) => number,
+): Counted {
   const full: Span[] = [];
+  const all: Span[] = [];
   let partial = 0;
   for (const i of indices) {
     const entry = candidate.profile.entries[i]!;
     if (entry.kind !== 'work' || entry.start === null || entry.end === null || entry.end <= entry.start) continue;
-    const share = (entry.training ? TRAINING_SHARE : 1) * weight(i);
+    if (!entry.training) all.push({ start: entry.start, end: entry.end });
+    const share = (entry.training ? TRAINING_SHARE : 1) * weight(i) * freshness(entry.end, today);
     if (share >= 0.9) full.push({ start: entry.start, end: entry.end });
     else partial += (entry.end - entry.start) * share;
   }
-  return { months: unionMonths(full) + partial, lines: [] };
+  const last = Math.max(0, ...all.map((span) => span.end));
+  return {
+    months: unionMonths(full) + partial,
+    dated: unionMonths(all),
+    lastYear: last > 0 ? Math.floor((last - 1) / 12) : null,
+    lines: [],
+  };
 }
 
 /** "Nine years in Python" in a summary. Where posts are dated, no more than they span and a year. */
@@ -163,7 +189,7 @@ function statedMonths(requirement: Requirement, context: JudgeContext, roleLike:
   );
   const bound = spans.length > 0 ? unionMonths(spans) + 12 : Infinity;
   const hits = requirement.targets.flatMap((target) => findTarget(target, context));
-  let best: Counted = { months: 0, lines: [] };
+  let best: Counted = NONE;
   profile.lines.forEach((line, i) => {
     if (line.entry >= 0 || !/\d|years|jahre|ans|jaar|anos|anni/i.test(line.text)) return;
     const stated = findYears(line.text);
@@ -171,7 +197,7 @@ function statedMonths(requirement: Requirement, context: JudgeContext, roleLike:
     const hit = hits.find((one) => one.line === i && !one.denied && one.coverage >= 0.5 && !one.basic && !one.related);
     if (!hit && !(roleLike && context.career >= 0.5)) return;
     const months = Math.min(nearestYears(line.text, stated, hit ? requirement.targets : []) * 12, bound);
-    if (months > best.months) best = { months, lines: [i] };
+    if (months > best.months) best = { months, dated: months, lastYear: null, lines: [i] };
   });
   return best;
 }

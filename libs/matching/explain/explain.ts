@@ -74,7 +74,10 @@ function reasonOf(one: RequirementEvidence, phrases: Phrases): string {
   const { reasons } = phrases;
   switch (requirement.kind) {
     case 'experience':
-      return fill(requirement.targets.length === 0 ? reasons.years_role : reasons.years, values);
+      return fill(
+        requirement.targets.length === 0 || reason === 'years_role' ? reasons.years_role : reasons.years,
+        values,
+      );
     case 'degree':
       return fill(reasons.degree, values);
     case 'licence':

@@ -123,3 +123,32 @@ export function wordSimilarity(a: string, b: string): number {
   if (shared >= 5 && shared >= 0.75 * long.length) return 0.75;
   return 0;
 }
+
+export type WordComparer = (a: string, b: string) => number;
+
+/** Comparisons that are kept; then all are forgotten, which changes no result. */
+const REMEMBERED_PAIRS = 300_000;
+
+/** `wordSimilarity` that remembers: candidates for one job share most of their words. */
+export function rememberingComparer(): WordComparer {
+  const known = new Map<string, Map<string, number>>();
+  let size = 0;
+  return (a, b) => {
+    let row = known.get(a);
+    if (!row) {
+      if (size > REMEMBERED_PAIRS) {
+        known.clear();
+        size = 0;
+      }
+      row = new Map();
+      known.set(a, row);
+    }
+    let alike = row.get(b);
+    if (alike === undefined) {
+      alike = wordSimilarity(a, b);
+      row.set(b, alike);
+      size++;
+    }
+    return alike;
+  };
+}

@@ -173,6 +173,7 @@ try {
     new MatchRepository(dataSource),
     new LazyMatcher(createMatcher),
   );
+  const repository = new CandidateSearchRepository(dataSource);
   const measure = async (name, work) => {
     const times = [];
     for (let i = 0; i < 23; i++) {
@@ -189,6 +190,17 @@ try {
     await measure(name, () =>
       search.search(account.id, { jobSpec, jobId: null, like: null, limit: 20, explanation: false }),
     );
+  await measure('the index alone', async () => ({
+    results: await repository.findNear(
+      account.id,
+      {
+        occupations: ['2512', '251'],
+        skills: ['python', 'django', 'postgresql', 'docker'],
+        words: ['python', 'developer'],
+      },
+      40,
+    ),
+  }));
   await measure('like a candidate', () =>
     search.search(account.id, {
       jobSpec: null,
