@@ -12,7 +12,7 @@ export async function tablesOfAssets(manager: EntityManager): Promise<string[]> 
   const rows = rowsOf<{ name: string }>(
     await manager.query(
       `SELECT c.relname AS name FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid
-       WHERE c.relkind IN ('r', 'p') AND NOT c.relispartition AND c.relnamespace = current_schema()::regnamespace
+       WHERE c.relkind IN ('r', 'p') AND NOT c.relispartition AND c.relnamespace = 'public'::regnamespace
          AND a.attname = 'asset_id' AND NOT a.attisdropped ORDER BY c.relname`,
     ),
   );
