@@ -9,18 +9,28 @@ const SPECIAL: Readonly<Record<string, string>> = {
   '\u0301': '',
 };
 
+const ASCII = /^[\0-\x7f]*$/;
+
+/** A CV has some hundred letters outside ASCII, and they are asked for over and over. */
+const foldedUnits = new Map<string, string>();
+function foldUnit(unit: string): string {
+  let folded = foldedUnits.get(unit);
+  if (folded === undefined) {
+    const lower = unit.toLowerCase();
+    const base = SPECIAL[lower] ?? lower.normalize('NFD')[0] ?? lower;
+    folded = base.length === 1 ? base : unit;
+    foldedUnits.set(unit, folded);
+  }
+  return folded;
+}
+
 /** Lower case, no diacritics, one UTF-16 unit for each unit of the input: places found in it are places in the text. */
 export function foldKeepingLength(text: string): string {
+  if (ASCII.test(text)) return text.toLowerCase();
   let folded = '';
   for (let i = 0; i < text.length; i++) {
     const unit = text[i]!;
-    if (unit < '\u0080') {
-      folded += unit.toLowerCase();
-      continue;
-    }
-    const lower = unit.toLowerCase();
-    const base = SPECIAL[lower] ?? lower.normalize('NFD')[0] ?? lower;
-    folded += base.length === 1 ? base : unit;
+    folded += unit < '\u0080' ? unit.toLowerCase() : foldUnit(unit);
   }
   return folded;
 }

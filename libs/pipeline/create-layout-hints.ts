@@ -16,28 +16,32 @@ function isPresentOrDuration(text: string, { dates }: Vocabulary): boolean {
   );
 }
 
+/** The layout tries many cuts of a page, and asks about the same texts in each. */
+function remember(judge: (text: string) => boolean): (text: string) => boolean {
+  const known = new Map<string, boolean>();
+  return (text) => {
+    const answer = known.get(text) ?? judge(text);
+    known.set(text, answer);
+    return answer;
+  };
+}
+
 /** What the layout asks of the lexicons, for a document in the language of `vocabulary`. */
 export function createLayoutHints(vocabulary: Vocabulary, findDates: DateFinder): LayoutHints {
-  const headings = new Map<string, boolean>();
   return {
-    isHeading: (text) => {
-      if (text.length > 60) return false;
-      const known = headings.get(text) ?? (matchHeading(text, vocabulary)?.strength ?? 0) >= 0.9;
-      headings.set(text, known);
-      return known;
-    },
-    isDate: (text) => {
+    isHeading: remember((text) => text.length <= 60 && (matchHeading(text, vocabulary)?.strength ?? 0) >= 0.9),
+    isDate: remember((text) => {
       if (text.length > 50) return false;
       if (isPresentOrDuration(text, vocabulary)) return true;
       const dates = findDates(text);
       return dates.length > 0 && dates.reduce((sum, d) => sum + d.end - d.start, 0) >= 0.75 * text.trim().length;
-    },
+    }),
     isWholeDate: (text) => {
       const [date, ...more] = text.length > 50 ? [] : findDates(text);
       return date !== undefined && more.length === 0 && date.start === 0 && text.length - date.end <= 1;
     },
     hasEdgeRange: (text) =>
       text.length <= 160 && findDates(text).some((d) => d.isRange && (d.start <= 1 || text.length - d.end <= 2)),
-    isLabel: (text) => text.length < 110 && foldTerm(text).length > 0 && vocabulary.labels.has(text),
+    isLabel: remember((text) => text.length < 110 && foldTerm(text).length > 0 && vocabulary.labels.has(text)),
   };
 }

@@ -12,11 +12,12 @@ import {
   type Stage,
   type TitleClassifier,
 } from '@vitamill/domain';
-import { createDateFinder, type EntityContext, readCv } from '@vitamill/entities';
+import { type EntityContext, readCv } from '@vitamill/entities';
 import { layOutDocument } from '@vitamill/layout';
 import { groupLinesIntoSections } from '@vitamill/sections';
 import { calibrateConfidence } from './confidence/calibrate-confidence.js';
 import { createLayoutHints } from './create-layout-hints.js';
+import { dateFinderOf } from './date-finder.js';
 import { detectLanguage, type LanguageGuesser } from './detect-language.js';
 import { judgeQuality } from './judge-quality.js';
 import { projectRecord } from './project-record.js';
@@ -88,10 +89,7 @@ export function cutIntoSections(
   if (!texts.some(({ text }) => /[\p{L}\p{N}]/u.test(text))) throw new ParseError('no_text', 'extract');
   const language = detectLanguage(texts, lexicons, guessLanguage, document, options.locale);
   const vocabulary = buildVocabulary(lexicons, language);
-  const findDates = createDateFinder({
-    vocabulary: vocabulary.dates,
-    monthFirst: options.locale ? MONTH_FIRST.test(options.locale) : false,
-  });
+  const findDates = dateFinderOf(vocabulary, options.locale ? MONTH_FIRST.test(options.locale) : false);
 
   onStage('layout');
   const laidOut = layOutDocument(document, createLayoutHints(vocabulary, findDates));
