@@ -21,7 +21,7 @@ const legend = LEGEND.map(([name, colour], i) => {
 });
 writeFileSync(
   join(root, 'docs/reading/legend.svg'),
-  `<svg xmlns="http://www.w3.org/2000/svg" width="920" height="70" font-family="sans-serif" font-size="13">${legend.join('')}</svg>\n`,
+  `<svg xmlns="http://www.w3.org/2000/svg" width="920" height="70" font-family="sans-serif" font-size="13"><title>What the colours of the boxes mean</title>${legend.join('')}</svg>\n`,
 );
 const parts = [
   `# What is read from a page
