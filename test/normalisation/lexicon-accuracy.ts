@@ -29,7 +29,8 @@ export function measureTitles(only?: string): Agreement {
     const answer = classifier.classify(title, language);
     if (answer) found++;
     if (answer && groups.split('/').includes(answer.code.slice(0, 3))) right++;
-    else misses.push(`${title} (${language}): ${answer ? `${answer.code} by ${answer.method}` : 'none'}, not ${groups}`);
+    else
+      misses.push(`${title} (${language}): ${answer ? `${answer.code} by ${answer.method}` : 'none'}, not ${groups}`);
   }
   return { kind: 'title', wanted: rows.length, found, right, misses };
 }
@@ -46,7 +47,9 @@ export function measureSkills(only?: string): Agreement {
     const items = where === 'list' ? line.split(/[,;()]/).filter((item) => item.trim() !== '') : [line];
     const mentions = items.flatMap((item) => matcher.find(item, { language, listed: where === 'list' }));
     const ids = new Set(
-      mentions.map((m) => m.id).filter((id) => where === 'list' || !['soft', 'language'].includes(matcher.byId(id)!.type)),
+      mentions
+        .map((m) => m.id)
+        .filter((id) => where === 'list' || !['soft', 'language'].includes(matcher.byId(id)!.type)),
     );
     const idsOf = (names: string): Set<string> =>
       new Set(names.split('/').flatMap((name) => matcher.resolve(name, 'en')?.id ?? []));
