@@ -83,6 +83,7 @@ export {
 } from './repositories/usage.repository.js';
 export { runMigrations } from './run-migrations.js';
 export { asSystem, currentTenant, type Tenant, withTenant } from './tenant-context.js';
+export * from './tracker/job-analytics.repository.js';
 export { type ChangeJob, TrackedJobRepository } from './tracker/tracked-job.repository.js';
 export { TrackerSettingsRepository } from './tracker/tracker-settings.repository.js';
 export * from './tracker/types.js';

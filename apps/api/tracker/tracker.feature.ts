@@ -1,5 +1,8 @@
-import { TrackedJobRepository, TrackerSettingsRepository } from '@vitamill/persistence';
+import { JobAnalyticsRepository, TrackedJobRepository, TrackerSettingsRepository } from '@vitamill/persistence';
 import type { ApiFeature } from '../api-feature.js';
+import { AnalyticsController } from './analytics.controller.js';
+import { ANALYTICS_OPERATIONS, ANALYTICS_SCHEMAS } from './analytics.operations.js';
+import { AnalyticsService } from './analytics.service.js';
 import { EventsController } from './events.controller.js';
 import { JobsController } from './jobs.controller.js';
 import { JOBS_OPERATIONS } from './jobs.operations.js';
@@ -10,13 +13,15 @@ import { TrackerSettingsService } from './tracker-settings.service.js';
 /** The pipeline job tracker: applications, what happened to them, their figures. */
 export const trackerFeature: ApiFeature = {
   tag: 'Job tracker',
-  controllers: [JobsController, EventsController],
+  controllers: [JobsController, EventsController, AnalyticsController],
   providers: ({ dataSource }) => [
     { provide: TrackedJobRepository, useValue: new TrackedJobRepository(dataSource) },
     { provide: TrackerSettingsRepository, useValue: new TrackerSettingsRepository(dataSource) },
+    { provide: JobAnalyticsRepository, useValue: new JobAnalyticsRepository(dataSource) },
     JobsService,
+    AnalyticsService,
     TrackerSettingsService,
   ],
-  operations: JOBS_OPERATIONS,
-  schemas: JOBS_SCHEMAS,
+  operations: { ...JOBS_OPERATIONS, ...ANALYTICS_OPERATIONS },
+  schemas: { ...JOBS_SCHEMAS, ...ANALYTICS_SCHEMAS },
 };
