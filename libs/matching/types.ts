@@ -42,6 +42,10 @@ export interface Target {
   readonly skills: readonly string[];
   /** Folded content words. */
   readonly words: readonly string[];
+  /** A tool or technique that is named or is not ("Python", "SAP"); other skills are put in many words. */
+  readonly exact: boolean;
+  /** 0..1: how much of what is asked for its skills cover: "litigation" of "Employment Tribunal litigation" a third. */
+  readonly share: number;
 }
 
 export interface Requirement {

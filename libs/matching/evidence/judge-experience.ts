@@ -28,7 +28,7 @@ export function judgeExperience(requirement: Requirement, context: JudgeContext)
   let ratio = best.months / asked;
   // The profession fits and the special field is not named: half a proof, more where the CV is in another language.
   if (!roleLike && requirement.targets.length > 0 && byRole.months > best.months) {
-    const skillNamed = requirement.targets.some((t) => t.skills.length > 0);
+    const skillNamed = requirement.targets.some((t) => t.exact);
     const share = skillNamed
       ? byTarget?.listed
         ? 0.6
@@ -44,7 +44,7 @@ export function judgeExperience(requirement: Requirement, context: JudgeContext)
       best = byRole;
     }
   }
-  if (!context.comparable && ratio < 0.5 && !requirement.targets.some((t) => t.skills.length > 0))
+  if (!context.comparable && ratio < 0.5 && !requirement.targets.some((t) => t.exact))
     return { ...NOTHING, status: 'unknown', reason: 'other_language' };
   // What is said is what is dated: of the posts that name it, or of all in the line of work where that is what is asked for.
   const byPost = best === byRole;
@@ -73,7 +73,7 @@ function isRole({ targets, text }: Requirement, { job, resources }: JudgeContext
   return targets.some((target) => {
     const like = likenessToTitle(target, job.title);
     if (as && like >= 0.5) return true;
-    if (target.skills.length > 0 && !as) return false;
+    if (target.exact && !as) return false;
     const found = resources.titles?.classify(
       target.label.replace(/^.*?(?:\bas an?|\bals|\bcomme|\bcomo|\bcome)\s+/i, ''),
       job.language,

@@ -204,6 +204,8 @@ function fieldNearness(words: readonly string[], line: number, context: JudgeCon
           ?.find(words.join(' '), { language: context.job.language, listed: true })
           .map((m) => m.id) ?? [],
       words: [],
+      exact: true,
+      share: 1,
     },
     context,
   );

@@ -32,11 +32,9 @@ export function judgeTarget(target: Target, context: JudgeContext): Verdict {
   if (denial && (!best || best.strength < 0.85))
     return { ...NOTHING, reason: 'negated', lines: [denial.line], strength: 0 };
   if (!best)
-    return context.foreign && target.skills.length === 0
-      ? { ...NOTHING, status: 'unknown', reason: 'other_language' }
-      : NOTHING;
+    return context.foreign && !target.exact ? { ...NOTHING, status: 'unknown', reason: 'other_language' } : NOTHING;
   // A word or two that two languages share prove nothing and refute nothing.
-  if (context.foreign && target.skills.length === 0 && best.strength < 0.34)
+  if (context.foreign && !target.exact && best.strength < 0.34)
     return { ...NOTHING, status: 'unknown', reason: 'other_language' };
   const worked = positive.filter((hit) => hit.entry >= 0 && hit.coverage >= 0.6 && !hit.related);
   const { months, lastUsed } = timeOf(worked, context);

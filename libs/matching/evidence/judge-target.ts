@@ -40,11 +40,14 @@ export function findTarget(target: Target, context: JudgeContext): TargetHit[] {
   };
   const { candidate } = context;
   for (const id of target.skills)
-    for (const hit of candidate.skillHits(id)) put(hit.line, hit.strength, hit.start, hit.strength < 0.5);
-  if (target.words.length > 0 && (target.skills.length === 0 || target.words.length > 0))
+    for (const hit of candidate.skillHits(id)) {
+      const value = hit.strength * (target.share >= 0.6 ? 1 : target.share);
+      put(hit.line, value, hit.start, hit.strength < 0.5);
+    }
+  if (target.words.length > 0)
     wordCoverage(target, context).forEach((value, line) => {
       // The words of a skill of the taxonomy must be there whole.
-      const scaled = target.skills.length > 0 ? (value >= 0.9 ? 0.9 : 0) : clamp((value - 0.25) / 0.45);
+      const scaled = target.exact ? (value >= 0.9 ? 0.9 : 0) : clamp((value - 0.25) / 0.45);
       if (scaled > 0) put(line, scaled, null, false);
     });
   const hits = [...coverage].map(([line, { value, at, related }]) => weigh(line, value, at, related, target, context));

@@ -180,7 +180,7 @@ const fill = (template: string, values: Readonly<Record<string, string>>): strin
 
 function labelOf(requirement: Requirement): string {
   const only = requirement.targets.length === 1 && requirement.kind === 'skill' ? requirement.targets[0]! : null;
-  return shorten(only && only.skills.length > 0 ? only.label : requirement.text, LABEL);
+  return shorten(only?.exact ? only.label : requirement.text, LABEL);
 }
 
 const quoteOf = (text: string | undefined): string => (text ? `"${shorten(text.replace(/\s+/g, ' '), QUOTE)}"` : '');

@@ -41,8 +41,9 @@ function pickLine(lines: readonly string[], resources: MatchingResources, langua
   const [first] = usable;
   if (!first || !resources.titles) return first ?? null;
   const known = (line: string): boolean => {
-    const found = resources.titles?.classify(line.replace(GENDER, ' '), language);
-    return found != null && found.method !== 'similar' && found.confidence >= 0.7;
+    const bare = line.replace(GENDER, ' ').replace(TAIL, '').trim();
+    const found = resources.titles?.classify(bare, language);
+    return found != null && (found.method === 'exact' || found.method === 'alias') && found.confidence >= 0.7;
   };
   const isShort = (line: string): boolean => line.length <= 80 && !/[.!?]$/.test(line) && line.split(/\s+/).length <= 9;
   if (isShort(first) && (known(first) || usable.length === 1)) return first;

@@ -31,7 +31,7 @@ export function parseJob(
   const context: JobContext = { language, vocabulary: resources.vocabularyOf(language), resources };
   const lines = linesOf(body);
   const title = findTitle(
-    lines.map((line) => line.text),
+    lines.filter((line) => !line.bullet).map((line) => line.text),
     resources,
     language,
   );

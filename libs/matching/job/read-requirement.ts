@@ -229,16 +229,25 @@ function targetsOf(
   const base = contentWords(outside).length > 0 ? outside : text.replace(/[()]/g, ' ');
   const mentions = resources.skills?.find(base, { language, listed: true }) ?? [];
   const anyOf = OR.test(` ${base.toLowerCase()} `);
+  const sure = mentions.filter((m) => m.confidence >= 0.5);
   if (draft.kind === 'skill' || draft.kind === 'experience') {
-    const targets = mentions
-      .filter((m) => m.confidence >= 0.5)
-      .map((m): Target => ({ label: m.matched, skills: [m.id], words: contentWords(m.matched) }));
+    const targets = sure
+      .filter(({ id }) => ['technical', 'tool'].includes(resources.skills?.byId(id)?.type ?? ''))
+      .map(
+        (m): Target => ({ label: m.matched, skills: [m.id], words: contentWords(m.matched), exact: true, share: 1 }),
+      );
     if (targets.length > 0) return { targets: unique(targets), anyOf };
   }
   const chunks = base
     .split(new RegExp(`${OR.source}|${LIST.source}`, 'i'))
     .filter((chunk) => contentWords(chunk).length > 0);
-  const targets = chunks.map((chunk): Target => ({ label: tidy(chunk), skills: [], words: contentWords(chunk) }));
+  const targets = chunks.map((chunk): Target => {
+    const words = contentWords(chunk);
+    const own =
+      draft.kind === 'skill' || draft.kind === 'experience' ? sure.filter((m) => chunk.includes(m.matched)) : [];
+    const covered = Math.max(0, ...own.map((m) => contentWords(m.matched).length / Math.max(1, words.length)));
+    return { label: tidy(chunk), skills: own.map((m) => m.id), words, exact: false, share: Math.min(1, covered) };
+  });
   return { targets: unique(targets), anyOf: anyOf || draft.kind === 'degree' || draft.kind === 'experience' };
 }
 
