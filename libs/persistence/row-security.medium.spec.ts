@@ -31,7 +31,7 @@ SELECT c.relname AS name, c.relrowsecurity AS secured,
      'references', (SELECT jsonb_build_object('table', f.confrelid::regclass::text, 'column', k.attname)
         FROM pg_constraint f JOIN pg_attribute k ON k.attrelid = f.confrelid AND k.attnum = f.confkey[1]
         WHERE f.contype = 'f' AND f.conrelid = c.oid AND f.conkey = ARRAY[a.attnum] LIMIT 1)) ORDER BY a.attnum)
-   FROM pg_attribute a WHERE a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped) AS columns
+   FROM pg_attribute a WHERE a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped AND a.attgenerated = '') AS columns
 FROM pg_class c WHERE c.relkind IN ('r', 'p') AND c.relnamespace = 'public'::regnamespace ORDER BY c.relname`;
 
 let postgres: TestPostgres;
@@ -156,8 +156,9 @@ describe('row security', () => {
   it('lets nobody write a row for another', async () => {
     for (const table of organisationTables())
       for (const place of [`"${table.name}"`, `public."${table.name}"`]) {
-        const insert = `INSERT INTO ${place} OVERRIDING SYSTEM VALUE
-          SELECT (jsonb_populate_record(NULL::public."${table.name}", $1)).*`;
+        const columns = table.columns.map(({ name }) => `"${name}"`).join(', ');
+        const insert = `INSERT INTO ${place} (${columns}) OVERRIDING SYSTEM VALUE
+          SELECT ${columns} FROM jsonb_populate_record(NULL::public."${table.name}", $1)`;
         const row = { ...rowOf(other, table) };
         // Under a key of its own, so that it is not refused for being there already.
         for (const { name, type } of table.columns)
