@@ -181,7 +181,8 @@ export class ServiceConfig {
     min: 5,
     max: 3_600,
     default: 180,
-    description: 'Time that one parse may take',
+    description:
+      'Time that one parse may take; on a busy machine, where it waits for the processor, at most five times that on the clock',
   })
   parserDeadlineSeconds!: number;
 

@@ -20,3 +20,4 @@ export * from './term-index.js';
 export * from './text.js';
 export * from './vocabulary.js';
 export * from './webhook.js';
+export * from './work-budget.js';

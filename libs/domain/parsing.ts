@@ -13,9 +13,9 @@ export interface ParseLimits {
   readonly maxPixels: number;
   /** Bytes that archives (DOCX, ODT) may unpack to. */
   readonly maxUnpackedBytes: number;
-  /** Milliseconds of OCR for the whole document; then it is completed as partial. */
+  /** Milliseconds of OCR work for the whole document (see WorkBudget); then it is completed as partial. */
   readonly maxOcrMilliseconds: number;
-  /** Milliseconds of OCR for one page; then it is left out, and the document is completed as partial. */
+  /** Milliseconds of OCR work for one page; then it is left out, and the document is completed as partial. */
   readonly maxOcrPageMilliseconds: number;
 }
 

@@ -1,7 +1,8 @@
-import type { FindingCode, Issue, Page, PageReader, ParseLimits } from '@vitamill/domain';
+import type { FindingCode, Issue, Page, PageReader } from '@vitamill/domain';
 import { cancelled, OutOfTime } from './cancellation.js';
 import { DEFAULT_OCR_CONFIG, type OcrConfig } from './config.js';
 import { languageOf } from './languages.js';
+import { limitWork } from './limit-work.js';
 import { NativeRecogniser } from './native-recogniser.js';
 import { PackagedRecogniser } from './packaged-recogniser.js';
 import { openPageSource, type PageSource } from './page-source.js';
@@ -37,7 +38,8 @@ export function createPageReader(config: OcrConfig = {}): PageReader {
       const stop = new AbortController();
       const onAbort = () => stop.abort(cancelled());
       signal?.addEventListener('abort', onAbort, { once: true });
-      const timer = setTimeout(() => stop.abort(new OutOfTime()), limits.maxOcrMilliseconds);
+      const elsewhere = resolved.engine === 'native';
+      const endWatch = limitWork(limits.maxOcrMilliseconds, elsewhere, () => stop.abort(new OutOfTime()));
       const read = new Map<number, Page>();
       let source: PageSource | null = null;
       try {
@@ -46,7 +48,8 @@ export function createPageReader(config: OcrConfig = {}): PageReader {
         let done = 0;
         const readOne = async (page: Page): Promise<string | null> => {
           if (stop.signal.aborted) return null;
-          const result = await readPage(source!, page, expected, recogniser, limits, stop.signal);
+          const watch = (onSpent: () => void) => limitWork(limits.maxOcrPageMilliseconds, elsewhere, onSpent);
+          const result = await readPage(source!, page, expected, recogniser, watch, stop.signal);
           if (result.page) read.set(page.number, result.page);
           issues.push(...result.issues);
           done += 1;
@@ -65,7 +68,7 @@ export function createPageReader(config: OcrConfig = {}): PageReader {
       } catch {
         for (const page of taken) issues.push(unreadable(page));
       } finally {
-        clearTimeout(timer);
+        endWatch();
         signal?.removeEventListener('abort', onAbort);
         source?.close();
       }
@@ -96,11 +99,11 @@ async function readPage(
   page: Page,
   expected: string | null,
   recogniser: Recogniser,
-  limits: ParseLimits,
+  limitPage: (onSpent: () => void) => () => void,
   stop: AbortSignal,
 ): Promise<PageResult> {
   const limit = new AbortController();
-  const timer = setTimeout(() => limit.abort(new OutOfTime()), limits.maxOcrPageMilliseconds);
+  const endWatch = limitPage(() => limit.abort(new OutOfTime()));
   try {
     const picture = await source.pictureOf(page.number);
     const reading = await readPicture(picture, expected, recogniser, AbortSignal.any([stop, limit.signal]));
@@ -126,7 +129,7 @@ async function readPage(
       : unreadable(page);
     return { page: null, issues: [issue], language: null };
   } finally {
-    clearTimeout(timer);
+    endWatch();
   }
 }
 

@@ -8,9 +8,11 @@ import {
   type ParseOptions,
   type ProgressListener,
   type Stage,
+  WorkBudget,
 } from '@vitamill/domain';
 import type { OcrConfig } from '@vitamill/ocr';
 import type { ParseRequest, ParserMessage } from './messages.js';
+import { processorTimeOf } from './processor-time.js';
 import { residentMemoryOf } from './resident-memory.js';
 
 export interface ParserPoolOptions {
@@ -18,7 +20,7 @@ export interface ParserPoolOptions {
   readonly processes: number;
   /** A process that holds more is ended, its document fails as `out_of_memory`. */
   readonly memoryMegabytes: number;
-  /** A document that takes longer fails as `timeout`. */
+  /** A document that works longer fails as `timeout`; on the clock it may take five times as long. */
   readonly deadlineMilliseconds: number;
   /** Documents after which a process is replaced by a fresh one. */
   readonly recycleAfter: number;
@@ -46,7 +48,7 @@ interface Seat {
   stopWatching: () => void;
 }
 
-const MEMORY_CHECK_MILLISECONDS = 200;
+const CHECK_MILLISECONDS = 200;
 /** V8 ends with SIGABRT (or its exit code) when its heap is full. */
 const HEAP_FULL: readonly (string | number | null)[] = ['SIGABRT', 134];
 
@@ -126,16 +128,23 @@ export function createParserPool(options: ParserPoolOptions): CvParser {
   };
 
   const watch = (seat: Seat): (() => void) => {
-    const deadline = setTimeout(() => endSeat(seat, 'timeout'), options.deadlineMilliseconds);
+    const pid = seat.child.pid ?? 0;
+    const budget = new WorkBudget(options.deadlineMilliseconds, performance.now(), processorTimeOf(pid) ?? 0);
+    const deadline = setInterval(
+      () => {
+        if (budget.spend(performance.now(), processorTimeOf(pid))) endSeat(seat, 'timeout');
+      },
+      Math.min(CHECK_MILLISECONDS, options.deadlineMilliseconds),
+    );
     const memory = setInterval(async () => {
-      const held = await residentMemoryOf(seat.child.pid ?? 0);
+      const held = await residentMemoryOf(pid);
       if (seat.job && held > options.memoryMegabytes * 1024 * 1024) endSeat(seat, 'out_of_memory');
-    }, MEMORY_CHECK_MILLISECONDS);
+    }, CHECK_MILLISECONDS);
     const { job } = seat;
     const cancel = (): void => endSeat(seat, 'cancelled');
     job?.signal?.addEventListener('abort', cancel, { once: true });
     return () => {
-      clearTimeout(deadline);
+      clearInterval(deadline);
       clearInterval(memory);
       job?.signal?.removeEventListener('abort', cancel);
     };

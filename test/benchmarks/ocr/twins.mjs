@@ -84,5 +84,16 @@ for (const [name, scored] of rows) {
   const [a, b] = [await scoreOf(text.out, scored), await scoreOf(twins.out, scored)].map(({ macro }) => macro * 100);
   console.log(`| ${name} | ${scored.length} | ${a.toFixed(1)} | ${b.toFixed(1)} | ${(a - b).toFixed(1)} |`);
 }
+console.log('\n| document | scanner | text, F1 | twin, F1 | lost |\n| --- | --- | ---: | ---: | ---: |');
+const [textScores, twinScores] = [await scoreOf(text.out, documents), await scoreOf(twins.out, documents)];
+for (const { file, scanner } of documents) {
+  const of = (score) => score.documents.find(({ document }) => document.startsWith(path.parse(file).name));
+  const [a, b] = [of(textScores), of(twinScores)];
+  const lost = (100 * (a.f1 - b.f1)).toFixed(1);
+  const failure = b.error ? ` (${b.error.code ?? b.error})` : '';
+  console.log(
+    `| ${path.parse(file).name} | ${scanner} | ${(100 * a.f1).toFixed(1)} | ${(100 * b.f1).toFixed(1)}${failure} | ${lost} |`,
+  );
+}
 console.log(`\nThe twins took ${(twins.seconds / documents.length).toFixed(1)} s a document.`);
 if (!values.keep) await rm(work, { recursive: true });
