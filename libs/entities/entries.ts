@@ -1,4 +1,4 @@
-import { type Line, unionOfBoxes } from '@vitamill/domain';
+import { type LabelKind, type Line, unionOfBoxes } from '@vitamill/domain';
 import type { EntityContext } from './context.js';
 import type { DateMatch } from './dates/date-grammar.js';
 import { joinWrapped } from './paragraphs.js';
@@ -47,10 +47,19 @@ function findAnchorDate(line: Line, { findDates }: EntityContext): DateMatch | n
   return null;
 }
 
+const HEAD_LABELS: ReadonlySet<LabelKind> = new Set(['title', 'employer', 'institution', 'degree', 'field', 'place']);
+
+/** "Title of qualification awarded: Degree in languages and literature": long, and yet no prose. */
+const isLabelled = (line: Line, { vocabulary }: EntityContext): boolean => {
+  const label = line.segments.length > 1 ? line.segments[0]!.text : /^([^:]{2,110}):\s/u.exec(line.text)?.[1];
+  const kind = label === undefined ? undefined : vocabulary.labels.get(label);
+  return kind !== undefined && HEAD_LABELS.has(kind) && line.text.length <= 160;
+};
+
 function judge(line: Line, context: EntityContext): Judged {
   const prose = proseScore(line.text, context.vocabulary) >= 0.6 || line.text.length > 130;
   const date = line.continues && line.bullet === null ? null : findAnchorDate(line, context);
-  const headLike = line.bullet === null && !line.continues && !prose;
+  const headLike = line.bullet === null && !line.continues && (!prose || isLabelled(line, context));
   return {
     line,
     date: date && (headLike || (date.isRange && line.bullet === null && line.text.length < 160)) ? date : null,
@@ -70,7 +79,8 @@ function joinWrappedBesideDates(lines: readonly Line[], { findDates }: EntityCon
       line.continues &&
       others.length === 1 &&
       findDates(others[0]!.text).length > 0 &&
-      line.segments.length === 1
+      line.segments.length === 1 &&
+      first.text.length + line.text.length <= 130
     ) {
       const text = joinWrapped(first.text, line.text);
       joined[joined.length - 1] = {

@@ -8,6 +8,8 @@ export interface LayoutHints {
   isWholeDate(text: string): boolean;
   /** Whether the text begins or ends with a range of dates, as lines do that begin an entry. */
   hasEdgeRange(text: string): boolean;
+  /** Whether the text cannot end here: its last word joins what follows, or a bracket or quotation is open. */
+  endsOpen(text: string): boolean;
   /** Whether the text is a known label of a field ("Phone", "Adresse:"). */
   isLabel(text: string): boolean;
 }

@@ -341,4 +341,27 @@ describe('layout of pages', () => {
       ['phone', '+44 20 7946 0958'],
     ]);
   });
+
+  it('joins dates that a column on the right wrapped', () => {
+    const { lines } = page(
+      at(40, 50, 'Head Clerk', { bold: true }),
+      endingAt(540, 50, 'July 2012 –'),
+      at(40, 62, 'Harbour Trading in Leeds'),
+      endingAt(540, 62, 'October 2014'),
+      column(40, 90, ['Kept the books of three shops', 'Wrote the letters']),
+    );
+    expect(lines.map((l) => l.text)).toContain('Head Clerk  July 2012 – October 2014');
+  });
+
+  it('goes on after a word that joins, and inside an open quotation', () => {
+    const { lines } = page(
+      column(40, 40, ['College of Arts and', 'Crafts', 'Софийски университет „Св. Климент', 'Охридски“', 'Other']),
+    );
+    expect(lines.map((l) => l.continues)).toEqual([false, true, false, true, false]);
+  });
+
+  it('does not join the entries of a list in a narrow column', () => {
+    const { lines } = page(column(40, 40, ['complaints and returns', 'selling by telephone', 'coaching', 'rosters']));
+    expect(lines.some((l) => l.continues)).toBe(false);
+  });
 });

@@ -44,6 +44,10 @@ export function linesOfRegion(
   // where the longest line alone reaches the right edge and could have gone on, nothing was wrapped
   const full = boxes.filter((b) => right - b[2] < 5 * bodyFontSize).length;
   const wraps = full >= 4 || right > limit - 5 * bodyFontSize;
+  // in narrow columns lists look like wrapped text: there, only words tell
+  const narrow = right - left < 20 * bodyFontSize && full < 4;
+  const firstTexts = rows.map((row) => row[0]!.text);
+  const lowerShare = firstTexts.filter((t) => /^\p{Ll}/u.test(t)).length / firstTexts.length;
   const pitches = boxes
     .slice(1)
     .map((box, i) => box[3] - boxes[i]![3])
@@ -89,8 +93,22 @@ export function linesOfRegion(
       Math.abs(textLeft - previousLeft) < style.fontSize &&
       box[2] <= Math.max(textRight ?? 0, previous.segments[1]!.bbox![0]) + style.fontSize &&
       Math.abs(previous.style.fontSize - style.fontSize) < 0.6;
+    const goesOnSmall = /^\p{Ll}/u.test(segments[0]!.text) && lowerShare < 0.4;
+    const open =
+      previous !== undefined &&
+      bullet === null &&
+      segments.length === 1 &&
+      sameStyle &&
+      gap < 0.35 &&
+      Math.abs(textLeft - previousLeft) < (previous.bullet ? 2 : 1.2) * style.fontSize &&
+      (previous.segments.length === 1 ||
+        (previous.segments.length === 2 && hints.isDate(previous.segments[1]!.text))) &&
+      previous.segments[0]!.text.length >= 12 &&
+      hints.endsOpen(previous.segments[0]!.text) &&
+      !hints.isLabel(previous.segments[0]!.text);
     const wrapped =
       previous !== undefined &&
+      (!narrow || goesOnSmall || /[,&-]$/.test(previous.segments.at(-1)!.text)) &&
       (wraps || (previous.segments.at(-1)!.text.length >= 40 && /^\p{Ll}/u.test(segments[0]!.text))) &&
       !hints.hasEdgeRange(segments[0]!.text) &&
       bullet === null &&
@@ -117,7 +135,7 @@ export function linesOfRegion(
       ocrConfidence: confidences.length > 0 ? confidences.reduce((a, b) => a + b, 0) / confidences.length : null,
       indent: (textLeft - left) / bodyFontSize,
       gapBefore: gap,
-      continues: wrapped || wrappedBesideDate,
+      continues: wrapped || wrappedBesideDate || open,
     });
   });
   return lines;

@@ -26,6 +26,13 @@ const bboxOf = (chunks: readonly Chunk[]): BBox => unionOfBoxes(chunks.map((c) =
 const rowsOf = (chunks: readonly Chunk[]): Set<number> => new Set(chunks.map((c) => c.row));
 const charactersOf = (chunks: readonly Chunk[]): number => chunks.reduce((sum, c) => sum + c.text.length, 0);
 
+/** Whether the chunk stands at the height of one of the others, if not on the same base line (tags sit lower). */
+const isBeside = (chunk: Chunk, others: readonly Chunk[]): boolean => {
+  const middle = (c: Chunk): number => (c.bbox[1] + c.bbox[3]) / 2;
+  const reach = 0.6 * (chunk.bbox[3] - chunk.bbox[1]);
+  return others.some((o) => Math.abs(middle(o) - middle(chunk)) < reach);
+};
+
 const isLabelLike = (chunk: Chunk, hints: LayoutHints): boolean =>
   hints.isDate(chunk.text) || hints.isLabel(chunk.text) || /^[\p{L}\s]{2,24}:$/u.test(chunk.text);
 
@@ -76,7 +83,8 @@ function isTable(left: readonly Chunk[], right: readonly Chunk[], hints: LayoutH
     return true;
   if (labels >= 0.5 && headingsSparse.length === 0) return aligned >= 0.5 || sparse.length <= 3;
   const share = charactersOf(sparse) / (charactersOf(sparse) + charactersOf(dense));
-  const inRows = sparse.filter((c) => denseRows.has(c.row)).length / sparse.length;
+  const inRows =
+    sparse.filter((c) => denseRows.has(c.row) || (sparse === left && isBeside(c, dense))).length / sparse.length;
   if (inRows >= 0.85 && headingsDense.length === 0 && headingsSparse.length > 0 && sparse === left) return true;
   if (inRows >= 0.85 && rowsOf(sparse).size <= 0.6 * denseRows.size) return true;
   const meanLength = charactersOf(sparse) / sparse.length;
@@ -131,7 +139,13 @@ function fromHeadings(run: Chunk[], x: number, gap: number, hints: LayoutHints):
 }
 
 /** All heights of white space that run between a column that starts at `x` and what stands left of it. */
-function guttersAt(x: number, chunks: readonly Chunk[], fontSize: number, hints: LayoutHints): Gutter[] {
+function guttersAt(
+  x: number,
+  chunks: readonly Chunk[],
+  fontSize: number,
+  hints: LayoutHints,
+  centred: ReadonlySet<Chunk>,
+): Gutter[] {
   const gap = GUTTER_WIDTH * fontSize;
   const found: Gutter[] = [];
   const sorted = [...chunks].sort((a, b) => a.bbox[1] - b.bbox[1]);
@@ -187,11 +201,30 @@ function guttersAt(x: number, chunks: readonly Chunk[], fontSize: number, hints:
   };
   for (const chunk of sorted) {
     const crosses = chunk.bbox[0] < x - 1 && chunk.bbox[2] > x - gap + 0.01;
-    if (crosses) close();
+    if (crosses || centred.has(chunk)) close();
     else run.push(chunk);
   }
   close();
   return found;
+}
+
+/** Headings in the middle, alone on their rows, again and again: they head all that stands below them, left and right. */
+function findCentredHeadings(
+  chunks: readonly Chunk[],
+  [left, , right]: BBox,
+  fontSize: number,
+  hints: LayoutHints,
+): ReadonlySet<Chunk> {
+  const perRow = new Map<number, number>();
+  for (const { row } of chunks) perRow.set(row, (perRow.get(row) ?? 0) + 1);
+  const found = chunks.filter(
+    (c) =>
+      perRow.get(c.row) === 1 &&
+      Math.abs((c.bbox[0] + c.bbox[2]) / 2 - (left + right) / 2) < 1.5 * fontSize &&
+      c.bbox[0] > left + 4 * fontSize &&
+      hints.isHeading(c.text),
+  );
+  return new Set(found.length >= 2 ? found : []);
 }
 
 /**
@@ -209,13 +242,16 @@ export function cutIntoRegions(
   const whole: Region = { chunks, bbox: bboxOf(chunks), isCard };
   if (chunks.length < 4 || depth > 6) return [whole];
   const starts = [...new Set(chunks.map((c) => Math.round(c.bbox[0])))].filter((x) => x > whole.bbox[0] + 2 * fontSize);
+  const centred = findCentredHeadings(chunks, whole.bbox, fontSize, hints);
   let best: Gutter | undefined;
   for (const x of starts)
-    for (const gutter of guttersAt(x, chunks, fontSize, hints)) if (!best || gutter.score > best.score) best = gutter;
+    for (const gutter of guttersAt(x, chunks, fontSize, hints, centred))
+      if (!best || gutter.score > best.score) best = gutter;
   if (!best) return [whole];
   const { x, top, bottom } = best;
   const inside = (c: Chunk): boolean => c.bbox[1] >= top - 0.01 && c.bbox[3] <= bottom + 0.01;
-  const crosses = (c: Chunk): boolean => c.bbox[0] < x - 1 && c.bbox[2] > x - GUTTER_WIDTH * fontSize + 0.01;
+  const crosses = (c: Chunk): boolean =>
+    centred.has(c) || (c.bbox[0] < x - 1 && c.bbox[2] > x - GUTTER_WIDTH * fontSize + 0.01);
   const above = chunks.filter((c) => !inside(c) && (c.bbox[1] < top || crosses(c)) && c.bbox[1] < (top + bottom) / 2);
   const body = chunks.filter((c) => !above.includes(c) && inside(c) && !crosses(c));
   const below = chunks.filter((c) => !above.includes(c) && !body.includes(c));

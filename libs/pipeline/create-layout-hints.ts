@@ -42,6 +42,14 @@ export function createLayoutHints(vocabulary: Vocabulary, findDates: DateFinder)
     },
     hasEdgeRange: (text) =>
       text.length <= 160 && findDates(text).some((d) => d.isRange && (d.start <= 1 || text.length - d.end <= 2)),
+    endsOpen: (text) => {
+      const last = /(?<!\p{L})(\p{Ll}{1,5})$/u.exec(text)?.[1];
+      if (last !== undefined && vocabulary.functionWords.has(foldTerm(last))) return true;
+      const count = (marks: RegExp): number => text.match(marks)?.length ?? 0;
+      return (
+        text.length < 160 && (count(/\(/g) > count(/\)/g) || count(/[\u201E\u00AB]/g) > count(/[\u201C\u201D\u00BB]/g))
+      );
+    },
     isLabel: remember((text) => text.length < 110 && foldTerm(text).length > 0 && vocabulary.labels.has(text)),
   };
 }

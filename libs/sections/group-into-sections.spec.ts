@@ -162,4 +162,16 @@ describe('groupLinesIntoSections', () => {
     expect(grouped('# Опыт работы — 15 лет 1 месяц\nЛаборант', 'ru')[0]![0]).toBe('experience');
     expect(grouped('# Experience (12 years)\nClerk')[0]![0]).toBe('experience');
   });
+
+  it('does not take the label of a row inside a study for a heading', () => {
+    const sections = grouped(
+      '# Opleiding\nPeriode\t2013 – 2016\nDiploma\tMBO niveau 3\nInstelling\tROC van Twente',
+      'nl',
+    );
+    expect(sections.map(([kind]) => kind)).toEqual(['education']);
+  });
+
+  it('knows spaced headings that lost the blank between their words', () => {
+    expect(grouped('# LANGUAGESKILLS\nEnglish')[0]![0]).toBe('languages');
+  });
 });

@@ -1,5 +1,6 @@
 import {
   joinSpacedLetters,
+  type LabelKind,
   type LaidOutDocument,
   type Line,
   type LineSegment,
@@ -136,6 +137,12 @@ const TABLED: ReadonlySet<SectionKind> = new Set([
   'personal',
 ]);
 
+/** Labels of rows inside an entry. */
+const ENTRY_LABELS: ReadonlySet<LabelKind> = new Set([
+  ...(['title', 'employer', 'institution', 'degree', 'field', 'place'] as const),
+  ...(['dates', 'duties', 'grade', 'thesis', 'team'] as const),
+]);
+
 /** The label of a row that holds something else than the rows above it. */
 function isRowLabel({ match, rest }: Candidate, current: SectionKind, vocabulary: Vocabulary): boolean {
   if (!match || !rest || match.kind === current || !TABLED.has(current)) return false;
@@ -162,6 +169,15 @@ function isHeading(
         return false;
       return prominence > 0.2 || typical || line.gapBefore > 0.2 || !line.bbox;
     }
+    // "Diploma | MBO niveau 3": a row of an entry
+    const entryLabel = vocabulary.labels.get(words);
+    if (
+      (current === 'education' || current === 'experience') &&
+      line.gapBefore < 0.6 &&
+      entryLabel &&
+      ENTRY_LABELS.has(entryLabel)
+    )
+      return false;
     return match.strength >= 0.9 && (typical || prominence >= 0.5 || isRowLabel(candidate, current, vocabulary));
   }
   if (line.regionKind === 'page-footer') return false;
