@@ -16,9 +16,11 @@ import { checkShape } from '../http/check-shape.js';
 import { allowsChange } from '../http/if-match.js';
 import { readJsonBody } from '../http/json-body.js';
 import { asUuid } from '../http/uuid.js';
+import { LazyMatcher, MATCHER } from '../matching/matching-parts.js';
 import { bulkBody, jobChangeBody, newJobBody } from './job.bodies.js';
 import { etagOf, presentEvent, presentJob, presentPage } from './job.presenter.js';
 import { readJobList, readPage } from './job.queries.js';
+import { readDescription } from './read-description.js';
 
 /** Room for a description of 50,000 characters, each escaped. */
 const MAX_JOB_BYTES = 512 * 1024;
@@ -30,6 +32,7 @@ export class JobsService {
   constructor(
     @Inject(TrackedJobRepository) private readonly jobs: TrackedJobRepository,
     @Inject(TrackerSettingsRepository) private readonly trackerSettings: TrackerSettingsRepository,
+    @Inject(MATCHER) private readonly matcher: LazyMatcher,
     @Inject(API_SETTINGS) private readonly settings: ApiSettings,
   ) {}
 
@@ -42,7 +45,8 @@ export class JobsService {
   async create(owner: TrackerOwner, request: FastifyRequest): Promise<TrackedJob> {
     const fields = await this.read(request, newJobBody, MAX_JOB_BYTES);
     assertConsistent(fields, await this.statuses(owner));
-    const [job] = await this.jobs.create(owner, [{ id: request.resourceId ?? newId(), fields }]);
+    const derived = await this.derivedFrom(fields);
+    const [job] = await this.jobs.create(owner, [{ id: request.resourceId ?? newId(), fields, derived }]);
     return job!;
   }
 
@@ -55,7 +59,7 @@ export class JobsService {
   async change(owner: TrackerOwner, id: string, request: FastifyRequest): Promise<TrackedJob> {
     await this.find(owner, id);
     const change = await this.read(request, jobChangeBody, MAX_JOB_BYTES);
-    return this.changeOne(owner, id, request, change);
+    return this.changeOne(owner, id, request, { ...change, ...(await this.derivedFrom(change)) });
   }
 
   archive(owner: TrackerOwner, id: string, request: FastifyRequest): Promise<TrackedJob> {
@@ -76,18 +80,18 @@ export class JobsService {
     const statuses = await this.statuses(owner);
     if (body.action === 'create') {
       assertAllConsistent(body.jobs, statuses);
-      const jobs = await this.jobs.create(
-        owner,
-        body.jobs.map((fields) => ({ id: newId(), fields })),
-      );
-      return { data: jobs.map(presentJob), not_found: [] };
+      const jobs: { id: string; fields: (typeof body.jobs)[number]; derived: JobChange }[] = [];
+      for (const fields of body.jobs) jobs.push({ id: newId(), fields, derived: await this.derivedFrom(fields) });
+      const created = await this.jobs.create(owner, jobs);
+      return { data: created.map(presentJob), not_found: [] };
     }
     const now = new Date();
+    const derived = body.action === 'update' ? await this.derivedFrom(body.changes) : {};
     const changed = await this.jobs.change(owner, body.ids, (job) => {
       switch (body.action) {
         case 'update':
           assertConsistent({ ...job, ...body.changes }, statuses);
-          return body.changes;
+          return { ...body.changes, ...derived };
         case 'archive':
           return job.archived_at ? {} : { archived_at: now };
         case 'restore':
@@ -125,6 +129,13 @@ export class JobsService {
     });
     if (!job) throw notFound('job');
     return job;
+  }
+
+  /** What a description says, read when it is written. Others get their turn between two of them. */
+  private async derivedFrom({ job_description }: JobChange): Promise<JobChange> {
+    if (job_description === undefined) return {};
+    await new Promise((resolve) => setImmediate(resolve));
+    return { ai_parsed_data: readDescription(this.matcher, job_description) };
   }
 
   private async read<Schema extends z.ZodType>(request: FastifyRequest, schema: Schema, maxBytes: number) {
