@@ -32,7 +32,12 @@ const SPECIAL: Readonly<Record<string, string>> = {
 };
 
 /** What the role may do with a table other than everything. */
-const PRIVILEGES: Readonly<Record<string, string>> = { accounts: 'SELECT, UPDATE', users: 'SELECT' };
+const PRIVILEGES: Readonly<Record<string, string>> = {
+  accounts: 'SELECT, UPDATE',
+  users: 'SELECT',
+  audit_log: 'SELECT, INSERT',
+  erasure_receipts: 'SELECT, INSERT',
+};
 
 /**
  * PostgreSQL checks conditions that could leak (LIKE, full text, arrays) only after the policy, so their indexes go unused.
