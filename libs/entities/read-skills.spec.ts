@@ -1,5 +1,6 @@
 import { entityContext, layOut, linesOf } from '../../test/support/core.js';
 import { flowDocument, table } from '../../test/support/flow-builder.js';
+import { parseDocument } from '../../test/support/parse-document.js';
 import { readSkills } from './read-skills.js';
 
 const read = (text: string, language = 'en') => readSkills(linesOf(text, language), entityContext(language));
@@ -117,5 +118,14 @@ describe('skills: prose', () => {
 
   it('no-lines give none', () => {
     expect(readSkills([], entityContext())).toEqual([]);
+  });
+});
+
+describe('skills: sections', () => {
+  it('github-among-the-tools is no way to reach somebody', () => {
+    const { record } = parseDocument(
+      flowDocument('Mara Ellwood\nmara@example.com\n# Skills\n- Project: Jira, GitHub\n- Data: SQL, Kafka'),
+    );
+    expect(record.skills.map(({ name }) => name)).toEqual(expect.arrayContaining(['Jira', 'GitHub', 'SQL', 'Kafka']));
   });
 });

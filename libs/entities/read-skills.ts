@@ -3,6 +3,7 @@ import type { EntityContext } from './context.js';
 import { extracted } from './extracted.js';
 import { joinWrapped } from './paragraphs.js';
 import { proseScore } from './scores.js';
+import { splitSkillRun } from './split-skill-run.js';
 
 const SEPARATOR = /\s*[,;|\u00B7\u2022\u25CF\u2219\u25AA\u2502]\s*|\s+[-\u2013\u2014/]\s+|\s{2,}|\t/u;
 const RATING =
@@ -82,6 +83,7 @@ export function readSkills(lines: readonly Line[], context: EntityContext): CvSk
   const cells = cellsOf(lines).filter((cell) => !isLevel(cell));
   const skills: CvSkill[] = [];
   let group: string | null = null;
+  const runs = (part: string) => splitSkillRun(part, context);
   const bolds = cells.filter((c) => c.bold).length;
   const add = (text: string, cell: Cell, confidence: number): void => {
     const { name, level } = partLevel(tidy(text), context);
@@ -108,7 +110,7 @@ export function readSkills(lines: readonly Line[], context: EntityContext): CvSk
         continue;
       }
       group = tidy(grouped.groups!.group!);
-      if (items) for (const part of splitList(items)) add(part, cell, 0.9);
+      for (const part of splitList(items).flatMap(runs)) add(part, cell, 0.9);
       continue;
     }
     // a word in bold beside or above plain ones names their group
@@ -153,7 +155,7 @@ export function readSkills(lines: readonly Line[], context: EntityContext): CvSk
     if (prose >= 0.7 && wordsOf(text).length > 10 && wordsOf(text).length > 6 * parts.length) continue;
     const wordy = parts.length > 1 && parts.some((p) => wordsOf(p).length > 7);
     if (wordy || (prose >= 0.5 && parts.length <= 2)) add(text, cell, 0.55);
-    else for (const part of parts) add(part, cell, 0.85);
+    else for (const part of parts.flatMap(runs)) add(part, cell, 0.85);
   }
   return skills;
 }

@@ -7,6 +7,8 @@ import { findLanguageNames, readLanguages } from './read-languages.js';
 import { degreeScore, institutionScore, proseScore, titleScore } from './scores.js';
 
 const CHANNEL = /@|https?:|www\.|(?:\+|00)?\(?\d[\d\s().-]{7,}\d|(?:linkedin|github)\b/i;
+/** GitHub among skills is a tool, not a place to find somebody. */
+const NAMED_CHANNEL = /^(?:linkedin|github)$/i;
 
 const isShort = (text: string): boolean => wordsOf(text).length <= 4 && text.length <= 45 && !/\d{4}|@/.test(text);
 
@@ -14,7 +16,10 @@ const isShort = (text: string): boolean => wordsOf(text).length <= 4 && text.len
 const isContactBlock = (section: Section, context: EntityContext): boolean => {
   const { lines } = section;
   if (lines.length === 0 || lines.length > 14) return false;
-  const channels = lines.filter((l) => CHANNEL.test(l.text)).length;
+  const channels = lines.filter((l) => {
+    const [channel] = CHANNEL.exec(l.text) ?? [];
+    return channel !== undefined && !(section.kind === 'skills' && NAMED_CHANNEL.test(channel));
+  }).length;
   const dates = lines.filter((l) => context.findDates(l.text).some((d) => d.isRange)).length;
   const prose = lines.filter((l) => proseScore(l.text, context.vocabulary) >= 0.5).length;
   return channels >= 1 && channels / lines.length >= 0.2 && dates === 0 && prose === 0;
