@@ -6,6 +6,7 @@ import {
   compareFailures,
   FROZEN,
   failuresOf,
+  isScan,
   REFERENCE_DATE,
   readFailures,
 } from './frozen-corpus.js';
@@ -45,6 +46,10 @@ describe('the frozen corpus', () => {
 
   it('gives what it gave when the snapshot was taken', () => {
     expect({ changed: changedDocuments(root, documents), ACCEPT }).toEqual({ changed: [], ACCEPT });
+  });
+
+  it('is read from scans', () => {
+    expect(macroOf(documents.filter(isScan)).soft).toBeGreaterThan(0.6);
   });
 
   it('is read well in every language', () => {
