@@ -20,10 +20,11 @@ describe('titles and skills on a truth of our own', () => {
   }
 
   it('finds the minor group of titles', () => {
-    expect(recallOf(titles)).toBeGreaterThanOrEqual(0.1);
-    expect(precisionOf(titles)).toBeGreaterThanOrEqual(0.5);
+    expect(recallOf(titles)).toBeGreaterThanOrEqual(0.95);
+    expect(precisionOf(titles)).toBeGreaterThanOrEqual(0.97);
   });
   it('finds skills', () => {
-    expect(f1Of(skills)).toBeGreaterThanOrEqual(0.1);
+    // the target is 0.9: terms of care, trades and logistics are still English in most languages
+    expect(f1Of(skills)).toBeGreaterThanOrEqual(0.76);
   });
 });
