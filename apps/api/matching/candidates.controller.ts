@@ -11,7 +11,7 @@ import { readJsonBody } from '../http/json-body.js';
 import { validated } from '../http/validation.js';
 import { CandidatesService, type SearchRequest } from './candidates.service.js';
 
-const DEFAULT_LIMIT = 20;
+const DEFAULT_LIMIT = 10;
 const MAX_LIMIT = 50;
 const MAX_BODY_BYTES = 512 * 1024;
 

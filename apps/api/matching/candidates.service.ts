@@ -7,7 +7,7 @@ import { LazyMatcher, MATCHER } from './matching-parts.js';
 import { today } from './read-criteria.js';
 
 /** Candidates that are scored for a page of `limit`: enough that the order of the index does not decide. */
-const shortlistFor = (limit: number): number => Math.min(60, limit + 10);
+const shortlistFor = (limit: number): number => Math.min(55, limit + 5);
 
 export interface SearchRequest {
   readonly jobSpec: string | null;

@@ -153,7 +153,7 @@ export const MATCHING_OPERATIONS: Operations = {
         ),
         query('job_id', { type: 'string', format: 'uuid' }, 'A match or screening whose advert to take'),
         query('like', { type: 'string', format: 'uuid' }, 'An asset to find others like'),
-        query('limit', { type: 'integer', minimum: 1, maximum: 50, default: 20 }, 'Candidates'),
+        query('limit', { type: 'integer', minimum: 1, maximum: 50, default: 10 }, 'Candidates'),
         query('include', { const: 'explanation' }, 'Adds the evidence'),
       ],
       success: { '200': json('CandidateSearchResult', 'Candidates, the best first') },

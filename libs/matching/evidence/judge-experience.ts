@@ -81,7 +81,7 @@ function isRole({ targets, text }: Requirement, { job, resources }: JudgeContext
     return (
       found != null &&
       found.confidence >= 0.7 &&
-      found.method !== 'similar' &&
+      (found.method === 'exact' || found.method === 'alias' || (as && found.method !== 'similar')) &&
       job.occupation !== null &&
       codeNearness(found.code, job.occupation.code) >= 0.7
     );
@@ -210,10 +210,12 @@ function nearestYears(
 ): number {
   const lower = text.toLowerCase();
   const places = targets.flatMap((t) => t.words.map((word) => lower.indexOf(word.slice(0, 6)))).filter((i) => i >= 0);
-  if (places.length === 0 || stated.length === 1) return stated[0]!.years;
+  if (places.length === 0) return stated[0]!.years;
   const at = places[0]!;
   const clauseOf = (i: number): number => (text.slice(0, i).match(/[,;]/g) ?? []).length;
   const same = stated.filter((one) => clauseOf(one.start) === clauseOf(at));
+  // "Three years as a nurse, one of them in intensive care": a number of another clause is not the target's.
+  if (same.length === 0 && clauseOf(at) > 0) return 0;
   const pool = same.length > 0 ? same : stated;
   return [...pool].sort((a, b) => Math.abs(a.start - at) - Math.abs(b.start - at))[0]!.years;
 }

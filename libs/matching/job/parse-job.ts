@@ -40,7 +40,12 @@ export function parseJob(
   const wanted = drafts.filter((draft) => draft.kind !== 'personal' && draft.kind !== 'condition');
   if (wanted.length < 2 || !headed) {
     const read = new Set(units.map((unit) => unit.start));
-    const sentences = intro.filter((unit) => !read.has(unit.start)).flatMap((unit) => readRequirements(unit, context));
+    // The title names the job; it asks for nothing, unless years stand with it.
+    const names = (unit: Unit): boolean =>
+      title !== null && unit.text.includes(title) && unit.text.length < 80 && findYears(unit.text).length === 0;
+    const sentences = intro
+      .filter((unit) => !read.has(unit.start) && !names(unit))
+      .flatMap((unit) => readRequirements(unit, context));
     drafts = [...sentences.filter((draft) => asks(draft)), ...drafts];
   }
   const requirements = drafts

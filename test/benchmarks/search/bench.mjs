@@ -188,7 +188,7 @@ try {
   console.log('| search | median | slowest |\n| --- | --- | --- |');
   for (const [name, jobSpec] of Object.entries(ADVERTS))
     await measure(name, () =>
-      search.search(account.id, { jobSpec, jobId: null, like: null, limit: 20, explanation: false }),
+      search.search(account.id, { jobSpec, jobId: null, like: null, limit: 10, explanation: false }),
     );
   await measure('the index alone', async () => ({
     results: await repository.findNear(
@@ -206,7 +206,7 @@ try {
       jobSpec: null,
       jobId: null,
       like: '00000000-0000-7000-8000-000000000001',
-      limit: 20,
+      limit: 10,
       explanation: false,
     }),
   );
