@@ -1,7 +1,7 @@
 // The import rule of ARCHITECTURE.md, checked by `npm run check`.
 const PURE = '(layout|sections|entities|normalisation|matching|corrections|exports|taxonomies|odata)';
 const ADAPTERS =
-  '(extraction|ocr|storage|queue|persistence|webhooks|cryptography|lexicon|contracts|taxonomy-files|config|tables|mail)';
+  '(extraction|ocr|storage|queue|persistence|webhooks|cryptography|lexicon|contracts|taxonomy-files|config|tables|mail|scraper)';
 
 module.exports = {
   forbidden: [

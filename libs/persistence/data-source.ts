@@ -18,6 +18,7 @@ import { Taxonomies1764320000000 } from './migrations/1764320000000-taxonomies.j
 import { Reporting1764330000000 } from './migrations/1764330000000-reporting.js';
 import { Privacy1764400000000 } from './migrations/1764400000000-privacy.js';
 import { Tracker1764410000000 } from './migrations/1764410000000-tracker.js';
+import { Scrapes1764420000000 } from './migrations/1764420000000-scrapes.js';
 import { withTenantConnections } from './tenant-connections.js';
 
 export interface DatabaseOptions {
@@ -53,6 +54,7 @@ export function dataSourceOptions(options: DatabaseOptions): DataSourceOptions {
       Reporting1764330000000,
       Privacy1764400000000,
       Tracker1764410000000,
+      Scrapes1764420000000,
     ],
     migrationsTableName: 'schema_migrations',
     synchronize: false,

@@ -84,6 +84,7 @@ export {
 export { runMigrations } from './run-migrations.js';
 export { asSystem, currentTenant, type Tenant, withTenant } from './tenant-context.js';
 export * from './tracker/job-analytics.repository.js';
+export { type ScrapeEnd, type ScrapeRun, ScrapeRunRepository } from './tracker/scrape-run.repository.js';
 export { type ChangeJob, TrackedJobRepository } from './tracker/tracked-job.repository.js';
 export { TrackerSettingsRepository } from './tracker/tracker-settings.repository.js';
 export * from './tracker/types.js';

@@ -68,6 +68,7 @@ async function newTenant(): Promise<Tenant> {
   const webhooks = '/api/v1/webhooks/endpoints';
   const { endpoint_id } = (await client.post(webhooks, { url: 'http://127.0.0.1:9/hook' })).body;
   const { delivery_id } = (await client.post(`${webhooks}/${endpoint_id}/test`)).body;
+  const scrape = (await client.post('/api/scrape', { url: 'https://127.0.0.1/' })).body.data.id;
   const tracked = (await client.post('/api/jobs', { company_name: 'Example Ltd', job_title: 'Engineer' })).body.data.id;
   const erasure = { email: 'nobody@mail.example' };
   const { receipt_id } = (await client.post('/api/v1/privacy/subjects/erase', erasure)).body;
@@ -76,6 +77,7 @@ async function newTenant(): Promise<Tenant> {
     key: made.key,
     ids: {
       jobId: tracked,
+      scrapeId: scrape,
       assetId: asset_id,
       taskId: task_id,
       keyId: String(made.id),

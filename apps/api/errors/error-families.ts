@@ -83,7 +83,7 @@ const TRACKER_CODES: Readonly<Record<string, string>> = {
 /** Job tracker: `error` with `code`, `message`, and `details` of what failed validation. */
 const tracker: ErrorFamily = {
   name: 'tracker',
-  paths: ['/api/auth', '/api/organisation', '/api/jobs', '/api/analytics', '/api/ai', '/api/scraper', '/api/events'],
+  paths: ['/api/auth', '/api/organisation', '/api/jobs', '/api/analytics', '/api/ai', '/api/scrape', '/api/events'],
   schema: 'TrackerError',
   mediaType: 'application/json',
   present: (error, requestId) => {

@@ -1,5 +1,13 @@
-import { JobAnalyticsRepository, TrackedJobRepository, TrackerSettingsRepository } from '@vitamill/persistence';
+import {
+  JobAnalyticsRepository,
+  ScrapeRunRepository,
+  TrackedJobRepository,
+  TrackerSettingsRepository,
+} from '@vitamill/persistence';
+import type { FetchOptions } from '@vitamill/scraper';
+import { findTarget, readNetworks, type TargetRules } from '@vitamill/webhooks';
 import type { ApiFeature } from '../api-feature.js';
+import type { ApiSettings } from '../api-settings.js';
 import { AiController } from './ai.controller.js';
 import { AI_OPERATIONS, AI_SCHEMAS } from './ai.operations.js';
 import { AiService } from './ai.service.js';
@@ -11,21 +19,38 @@ import { JobsController } from './jobs.controller.js';
 import { JOBS_OPERATIONS } from './jobs.operations.js';
 import { JOBS_SCHEMAS } from './jobs.schemas.js';
 import { JobsService } from './jobs.service.js';
+import { ScrapeController } from './scrape.controller.js';
+import { SCRAPE_OPERATIONS, SCRAPE_SCHEMAS } from './scrape.operations.js';
+import { FETCH_OPTIONS, ScrapeRunner } from './scrape-runner.js';
 import { TrackerSettingsService } from './tracker-settings.service.js';
+
+const PAGE = { timeoutMilliseconds: 20_000, maxBytes: 3 * 1024 * 1024 };
+
+/** Pages are fetched from where webhooks may go: public addresses, and what the configuration opens. */
+function fetchOptionsOf(settings: ApiSettings): FetchOptions {
+  const rules: TargetRules = {
+    allowHttp: settings.webhookAllowHttp,
+    allowedNetworks: readNetworks(settings.webhookAllowedNetworks),
+  };
+  return { ...PAGE, findTarget: (url) => findTarget(url, rules) };
+}
 
 /** The pipeline job tracker: applications, what happened to them, their figures. */
 export const trackerFeature: ApiFeature = {
   tag: 'Job tracker',
-  controllers: [JobsController, EventsController, AnalyticsController, AiController],
-  providers: ({ dataSource }) => [
+  controllers: [JobsController, EventsController, AnalyticsController, AiController, ScrapeController],
+  providers: ({ dataSource, settings }) => [
     { provide: TrackedJobRepository, useValue: new TrackedJobRepository(dataSource) },
     { provide: TrackerSettingsRepository, useValue: new TrackerSettingsRepository(dataSource) },
     { provide: JobAnalyticsRepository, useValue: new JobAnalyticsRepository(dataSource) },
     JobsService,
     AnalyticsService,
     AiService,
+    ScrapeRunner,
+    { provide: ScrapeRunRepository, useValue: new ScrapeRunRepository(dataSource) },
+    { provide: FETCH_OPTIONS, useValue: fetchOptionsOf(settings) },
     TrackerSettingsService,
   ],
-  operations: { ...JOBS_OPERATIONS, ...ANALYTICS_OPERATIONS, ...AI_OPERATIONS },
-  schemas: { ...JOBS_SCHEMAS, ...ANALYTICS_SCHEMAS, ...AI_SCHEMAS },
+  operations: { ...JOBS_OPERATIONS, ...ANALYTICS_OPERATIONS, ...AI_OPERATIONS, ...SCRAPE_OPERATIONS },
+  schemas: { ...JOBS_SCHEMAS, ...ANALYTICS_SCHEMAS, ...AI_SCHEMAS, ...SCRAPE_SCHEMAS },
 };
