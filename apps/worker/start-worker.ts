@@ -6,6 +6,7 @@ import type { CvParser } from '@vitamill/domain';
 import {
   CorrectionRepository,
   DisplayRefreshRepository,
+  ExpiryRepository,
   MatchRunRepository,
   OutboxRepository,
   RecordRepository,
@@ -37,6 +38,9 @@ const ORPHAN_SWEEP_MILLISECONDS = 600_000;
 /** Rows of an older projection appear with a new version or a rebuild, and nothing waits for them. */
 const REFRESH_MILLISECONDS = 15_000;
 const REFRESH_BATCH = 200;
+/** What is expired is refused as such already: forgetting it has time. */
+const EXPIRY_MILLISECONDS = 600_000;
+const EXPIRY_BATCH = 1_000;
 
 /** How soon an imported taxonomy normalises. */
 const TAXONOMY_MILLISECONDS = 20_000;
@@ -85,6 +89,7 @@ export async function startWorker(config: WorkerConfig, parser: CvParser, logger
   app.get(WorkerMetrics).watchQueue(() => queue.waiting());
 
   const display = new DisplayRefreshRepository(dataSource);
+  const expiry = new ExpiryRepository(dataSource);
 
   const sweep = async (what: string, round: () => Promise<number>) => {
     const count = await round();
@@ -116,6 +121,11 @@ export async function startWorker(config: WorkerConfig, parser: CvParser, logger
       async () => ((await display.refresh(REFRESH_BATCH)) === REFRESH_BATCH ? 'again' : 'pause'),
       REFRESH_MILLISECONDS,
       warn('refresh of display rows failed'),
+    ),
+    repeat(
+      async () => ((await expiry.dropExpired(EXPIRY_BATCH)) >= EXPIRY_BATCH ? 'again' : 'pause'),
+      EXPIRY_MILLISECONDS,
+      warn('expiry failed'),
     ),
     startRetentionLoop(
       new RetentionRepository(dataSource),

@@ -54,6 +54,7 @@ export {
 } from './repositories/api-key.repository.js';
 export { AssetRepository } from './repositories/asset.repository.js';
 export { CorrectionRepository, type NextVersion } from './repositories/correction.repository.js';
+export { ExpiryRepository } from './repositories/expiry.repository.js';
 export {
   type Beginning,
   IdempotencyRepository,

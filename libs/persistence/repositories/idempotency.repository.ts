@@ -98,14 +98,4 @@ export class IdempotencyRepository {
   async giveUp(holder: string): Promise<void> {
     await this.dataSource.query('DELETE FROM idempotency_keys WHERE holder = $1 AND status IS NULL', [holder]);
   }
-
-  /** Forgets what is older than a day; gives how many. */
-  async dropExpired(limit: number): Promise<number> {
-    const rows = await this.dataSource.query(
-      `DELETE FROM idempotency_keys WHERE ctid = ANY(ARRAY(
-         SELECT ctid FROM idempotency_keys WHERE expires_at <= now() LIMIT $1)) RETURNING 1`,
-      [limit],
-    );
-    return rowsOf(rows).length;
-  }
 }
