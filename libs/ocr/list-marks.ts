@@ -1,8 +1,8 @@
 import type { GreyPicture } from './grey-picture.js';
 import type { RecognisedLine, RecognisedWord } from './recogniser.js';
 
-/** What engines take the round or square mark of a list entry for. */
-const MISREAD = /^(?:[eoO0Q*+«»°®©¢·.,:;'’`"“”~<>•●■▪◆=-]|e[eo])$/;
+/** What engines take the round or square mark of a list entry for, Cyrillic and Greek letters among it. */
+const MISREAD = /^(?:[eoO0QеоОοΟ*+«»°®©¢·.,:;'’`"“”~<>•●■▪◆=-]|e[eo])$/;
 const MARK = '•';
 
 /** Shape of a mark, in heights of its line (from the high letters' top to the low ones' foot). */

@@ -4,6 +4,7 @@ import { DEFAULT_OCR_CONFIG, type OcrConfig } from './config.js';
 import { languageOf } from './languages.js';
 import { limitWork } from './limit-work.js';
 import { NativeRecogniser } from './native-recogniser.js';
+import { keepToScript, type WordsOfLanguage } from './one-script.js';
 import { PackagedRecogniser } from './packaged-recogniser.js';
 import { openPageSource, type PageSource } from './page-source.js';
 import { type PictureReading, readPicture } from './read-picture.js';
@@ -16,8 +17,9 @@ const RICHER = 1.5;
 
 /**
  * Reads pictures of pages with tesseract, offline. Its engine starts with the first page and stays warm until `close`.
+ * `wordsOf` knows words of languages in other scripts than Latin.
  */
-export function createPageReader(config: OcrConfig = {}): PageReader {
+export function createPageReader(config: OcrConfig = {}, wordsOf: WordsOfLanguage = () => new Set()): PageReader {
   const resolved = { ...DEFAULT_OCR_CONFIG, ...config };
   const recogniser: Recogniser =
     resolved.engine === 'native' ? new NativeRecogniser(resolved) : new PackagedRecogniser(resolved);
@@ -49,7 +51,7 @@ export function createPageReader(config: OcrConfig = {}): PageReader {
         const readOne = async (page: Page): Promise<string | null> => {
           if (stop.signal.aborted) return null;
           const watch = (onSpent: () => void) => limitWork(limits.maxOcrPageMilliseconds, elsewhere, onSpent);
-          const result = await readPage(source!, page, expected, recogniser, watch, stop.signal);
+          const result = await readPage(source!, page, expected, recogniser, wordsOf, watch, stop.signal);
           if (result.page) read.set(page.number, result.page);
           issues.push(...result.issues);
           done += 1;
@@ -99,6 +101,7 @@ async function readPage(
   page: Page,
   expected: string | null,
   recogniser: Recogniser,
+  wordsOf: WordsOfLanguage,
   limitPage: (onSpent: () => void) => () => void,
   stop: AbortSignal,
 ): Promise<PageResult> {
@@ -106,7 +109,8 @@ async function readPage(
   const endWatch = limitPage(() => limit.abort(new OutOfTime()));
   try {
     const picture = await source.pictureOf(page.number);
-    const reading = await readPicture(picture, expected, recogniser, AbortSignal.any([stop, limit.signal]));
+    const read = await readPicture(picture, expected, recogniser, AbortSignal.any([stop, limit.signal]));
+    const reading = { ...read, words: keepToScript(read.words, read.language, wordsOf) };
     if (!isWorthIt(page, reading)) return { page: null, issues: [], language: null };
     const issues = [finding('page_read_by_ocr', 'info', 'The page was read by OCR.', page.number)];
     if (page.needsOcr !== 'no-text') {

@@ -13,6 +13,7 @@ import { createGazetteer, createSkillMatcher, createTitleClassifier } from '@vit
 import { createPageReader, type OcrConfig } from '@vitamill/ocr';
 import { type PipelineResources, parseCv } from '@vitamill/pipeline';
 import { eld } from 'eld/medium';
+import { ocrWordsOf } from './ocr-words.js';
 
 /** A guess from letters counts when the library calls it reliable. */
 function guessLanguage(text: string): string | null {
@@ -56,7 +57,7 @@ export function createCvParser({
     onPage: (done: number, total: number) => void,
   ): Promise<ExtractedDocument> => {
     if (document.kind !== 'paged' || !document.pages.some((p) => p.needsOcr)) return document;
-    reader ??= createPageReader(ocr);
+    reader ??= createPageReader(ocr, ocrWordsOf);
     const read = await reader.readPages(bytes, document, {
       locale: options.locale,
       limits: options.limits,
