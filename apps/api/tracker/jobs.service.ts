@@ -4,6 +4,7 @@ import {
   type JobChange,
   newId,
   type TrackedJob,
+  type TrackedJobFields,
   TrackedJobRepository,
   type TrackerOwner,
   TrackerSettingsRepository,
@@ -79,10 +80,7 @@ export class JobsService {
     const body = await this.read(request, bulkBody, MAX_BULK_BYTES);
     const statuses = await this.statuses(owner);
     if (body.action === 'create') {
-      assertAllConsistent(body.jobs, statuses);
-      const jobs: { id: string; fields: (typeof body.jobs)[number]; derived: JobChange }[] = [];
-      for (const fields of body.jobs) jobs.push({ id: newId(), fields, derived: await this.derivedFrom(fields) });
-      const created = await this.jobs.create(owner, jobs);
+      const created = await this.createAll(owner, body.jobs, 'jobs');
       return { data: created.map(presentJob), not_found: [] };
     }
     const now = new Date();
@@ -104,6 +102,14 @@ export class JobsService {
       data: changed.flatMap((job) => (job ? [presentJob(job)] : [])),
       not_found: body.ids.filter((_, i) => changed[i] === null),
     };
+  }
+
+  /** All of them, or none. `place` is where they stand in the body. */
+  async createAll(owner: TrackerOwner, jobs: readonly TrackedJobFields[], place: string): Promise<TrackedJob[]> {
+    assertAllConsistent(jobs, await this.statuses(owner), place);
+    const prepared: { id: string; fields: TrackedJobFields; derived: JobChange }[] = [];
+    for (const fields of jobs) prepared.push({ id: newId(), fields, derived: await this.derivedFrom(fields) });
+    return this.jobs.create(owner, prepared);
   }
 
   async timeline(owner: TrackerOwner, id: string | null, query: unknown) {
@@ -165,7 +171,7 @@ function assertConsistent(job: Consistent, statuses: readonly string[]): void {
   if (errors.length > 0) throw validationError(errors);
 }
 
-function assertAllConsistent(jobs: readonly Consistent[], statuses: readonly string[]): void {
-  const errors = jobs.flatMap((job, i) => inconsistenciesOf(job, statuses, `jobs.${i}.`));
+function assertAllConsistent(jobs: readonly Consistent[], statuses: readonly string[], place: string): void {
+  const errors = jobs.flatMap((job, i) => inconsistenciesOf(job, statuses, `${place}.${i}.`));
   if (errors.length > 0) throw validationError(errors);
 }

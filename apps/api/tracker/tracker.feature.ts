@@ -15,6 +15,9 @@ import { AnalyticsController } from './analytics.controller.js';
 import { ANALYTICS_OPERATIONS, ANALYTICS_SCHEMAS } from './analytics.operations.js';
 import { AnalyticsService } from './analytics.service.js';
 import { EventsController } from './events.controller.js';
+import { JobFilesController } from './job-files.controller.js';
+import { JOB_FILES_OPERATIONS, JOB_FILES_SCHEMAS } from './job-files.operations.js';
+import { JobFilesService } from './job-files.service.js';
 import { JobsController } from './jobs.controller.js';
 import { JOBS_OPERATIONS } from './jobs.operations.js';
 import { JOBS_SCHEMAS } from './jobs.schemas.js';
@@ -38,7 +41,14 @@ function fetchOptionsOf(settings: ApiSettings): FetchOptions {
 /** The pipeline job tracker: applications, what happened to them, their figures. */
 export const trackerFeature: ApiFeature = {
   tag: 'Job tracker',
-  controllers: [JobsController, EventsController, AnalyticsController, AiController, ScrapeController],
+  controllers: [
+    JobFilesController,
+    JobsController,
+    EventsController,
+    AnalyticsController,
+    AiController,
+    ScrapeController,
+  ],
   providers: ({ dataSource, settings }) => [
     { provide: TrackedJobRepository, useValue: new TrackedJobRepository(dataSource) },
     { provide: TrackerSettingsRepository, useValue: new TrackerSettingsRepository(dataSource) },
@@ -47,10 +57,17 @@ export const trackerFeature: ApiFeature = {
     AnalyticsService,
     AiService,
     ScrapeRunner,
+    JobFilesService,
     { provide: ScrapeRunRepository, useValue: new ScrapeRunRepository(dataSource) },
     { provide: FETCH_OPTIONS, useValue: fetchOptionsOf(settings) },
     TrackerSettingsService,
   ],
-  operations: { ...JOBS_OPERATIONS, ...ANALYTICS_OPERATIONS, ...AI_OPERATIONS, ...SCRAPE_OPERATIONS },
-  schemas: { ...JOBS_SCHEMAS, ...ANALYTICS_SCHEMAS, ...AI_SCHEMAS, ...SCRAPE_SCHEMAS },
+  operations: {
+    ...JOBS_OPERATIONS,
+    ...ANALYTICS_OPERATIONS,
+    ...AI_OPERATIONS,
+    ...SCRAPE_OPERATIONS,
+    ...JOB_FILES_OPERATIONS,
+  },
+  schemas: { ...JOBS_SCHEMAS, ...ANALYTICS_SCHEMAS, ...AI_SCHEMAS, ...SCRAPE_SCHEMAS, ...JOB_FILES_SCHEMAS },
 };
