@@ -1,6 +1,6 @@
 import { FITTING_CONFIDENCE, firstLanguagesOfOtherScripts, languageOfWords } from './choose-language.js';
 import type { GreyPicture } from './grey-picture.js';
-import { dataNamesOf, FIRST_LANGUAGE } from './languages.js';
+import { dataNamesOf, FIRST_LANGUAGE, lacksAtSign } from './languages.js';
 import {
   liesOnItsSide,
   type PreparedPicture,
@@ -8,6 +8,7 @@ import {
   type QuarterTurns,
   turnByQuarters,
 } from './prepare-picture.js';
+import { readAddresses } from './read-addresses.js';
 import { meanConfidence, type ReadWord, readWords, runsAcross } from './read-words.js';
 import type { Recogniser } from './recogniser.js';
 import { densestStrip } from './strip.js';
@@ -41,6 +42,12 @@ export async function readPicture(
 ): Promise<PictureReading> {
   const read = async (part: GreyPicture, language: string): Promise<readonly ReadWord[]> =>
     readWords(await recogniser.recognise(part, dataNamesOf(language), signal), part, language);
+  const readPage = async (page: GreyPicture, language: string): Promise<readonly ReadWord[]> => {
+    const lines = await recogniser.recognise(page, dataNamesOf(language), signal);
+    if (!lacksAtSign(language)) return readWords(lines, page, language);
+    const readEnglish = (band: GreyPicture) => recogniser.recognise(band, dataNamesOf('en'), signal);
+    return readWords(await readAddresses(lines, page, readEnglish), page, language);
+  };
   const confidenceOf = async (part: GreyPicture, language: string): Promise<number> => {
     const words = await read(densestStrip(part, STRIP), language);
     return words.length < 3 || !runsAcross(words) ? 0 : meanConfidence(words);
@@ -68,25 +75,25 @@ export async function readPicture(
     if (meanConfidence(words) >= DOUBTFUL) language = languageOfWords(words.map(({ text }) => text)) ?? language;
   }
 
-  let words = await read(position.prepared.picture, language);
+  let words = await readPage(position.prepared.picture, language);
   // Lines that run up the page are read as well as others, but nothing stands where it belongs.
   if (!runsAcross(words)) {
     const side = await findSide();
     if (side && side !== position) {
       position = side;
-      words = await read(position.prepared.picture, language);
+      words = await readPage(position.prepared.picture, language);
     }
   }
   if (meanConfidence(words) < DOUBTFUL) {
     const better = await findBetterReading();
     if (better) {
       ({ language, position } = better);
-      words = await read(position.prepared.picture, language);
+      words = await readPage(position.prepared.picture, language);
     }
   }
   const told = languageOfWords(words.map(({ text }) => text));
   if (told !== null && told !== language) {
-    const again = await read(position.prepared.picture, told);
+    const again = await readPage(position.prepared.picture, told);
     if (meanConfidence(again) > meanConfidence(words) - CLEARLY_BETTER / 2) {
       words = again;
       language = told;

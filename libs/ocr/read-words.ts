@@ -62,7 +62,7 @@ export function readWords(
 }
 
 /** An address that was torn at its at sign is one word. */
-function joinAddresses({ words, height }: RecognisedLine): readonly RecognisedWord[] {
+export function joinAddresses({ words, height }: RecognisedLine): readonly RecognisedWord[] {
   const joined: RecognisedWord[] = [];
   for (const word of words) {
     const last = joined.at(-1);
