@@ -5,6 +5,8 @@ import { withoutGender } from './clean-title.js';
 interface Rank {
   readonly words: readonly string[];
   readonly term: RankTerm;
+  /** Whether the words stay in the title: they say what somebody does, not only how long. */
+  readonly stays: boolean;
 }
 
 /** What the words of rank in a title say; the rank of the longest term counts, then the higher one. */
@@ -20,9 +22,11 @@ export class TitleRanks {
         continue;
       }
       const words = fold(term.term).split(' ');
+      // ranks that lead are part of the occupation: "head of marketing"; so is what the lexicon marks: "Projektleiter"
+      const rank = { words, term, stays: term.management !== null || term.term.startsWith('+') };
       const there = this.byFirst.get(words[0]!);
-      if (there) there.push({ words, term });
-      else this.byFirst.set(words[0]!, [{ words, term }]);
+      if (there) there.push(rank);
+      else this.byFirst.set(words[0]!, [rank]);
     }
     for (const ranks of this.byFirst.values()) ranks.sort((a, b) => b.words.length - a.words.length);
     this.endings.sort((a, b) => b.ending.length - a.ending.length);
@@ -38,8 +42,7 @@ export class TitleRanks {
       const rank = this.byFirst.get(word)?.find((r) => r.words.every((w, n) => words[i + n] === w));
       if (rank) {
         found.push(rank.term);
-        // ranks that lead are part of the occupation: "head of marketing"
-        if (rank.term.management !== null) rest.push(...rank.words);
+        if (rank.stays) rest.push(...rank.words);
         i += rank.words.length - 1;
         continue;
       }
