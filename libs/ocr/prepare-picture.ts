@@ -4,6 +4,7 @@ import { invertFilledAreas } from './filled-areas.js';
 import type { GreyPicture } from './grey-picture.js';
 import { type InkMap, mapInk } from './ink.js';
 import { evenOutLight } from './lighting.js';
+import { removeOutlines } from './outlines.js';
 import { estimateSkew, turnInk } from './skew.js';
 import { type StraightPicture, straighten } from './straighten.js';
 import { typicalTextHeight } from './text-height.js';
@@ -44,7 +45,8 @@ export async function preparePicture(picture: GreyPicture): Promise<PreparedPict
   // Skewed lines run into each other: their height is measured on the straightened copy.
   const level = degrees === 0 ? ink : await mapInk((await straighten(even, degrees, 1 / ink.scale)).picture, INK_SIDE);
   const scale = scaleFor(typicalTextHeight(level), degrees === 0 ? ink.scale : ink.scale * level.scale, even);
-  return { ...(await straighten(even, degrees, scale)), degrees, ink };
+  const straight = await straighten(even, degrees, scale);
+  return { ...straight, picture: removeOutlines(straight.picture), degrees, ink };
 }
 
 function scaleFor(height: number | null, scale: number, picture: GreyPicture): number {
