@@ -5,6 +5,7 @@ import { extracted } from './extracted.js';
 import { joinIntoParagraphs, type TextParagraph } from './paragraphs.js';
 import { withoutDates } from './pieces.js';
 import { readBody } from './read-body.js';
+import { readCitation } from './read-citation.js';
 import { institutionScore, organisationScore, placeScore, proseScore } from './scores.js';
 
 const URL = /(?:https?:\/\/|www\.)[^\s)>\]]+/i;
@@ -172,12 +173,17 @@ export function readPublications(lines: readonly Line[], context: EntityContext)
       const date = context.findDates(p.text).at(-1);
       const doi = DOI.exec(p.text)?.[0];
       const url = URL.exec(p.text)?.[0];
+      const cited = readCitation(p.text);
       return {
-        title: extracted(p.text, p.text, 0.6, 'publications.text', p.lines),
-        organisation: null,
+        title: cited
+          ? extracted(cited.title, p.text, 0.8, 'publications.citation', p.lines)
+          : extracted(p.text, p.text, 0.6, 'publications.text', p.lines),
+        organisation: cited?.venue ? extracted(cited.venue, p.text, 0.7, 'publications.citation', p.lines) : null,
         dates: date ? extracted<DateRange>(date.range, p.text, 0.7, 'publications.date', p.lines) : null,
         url: url ? extracted(url, url, 0.9, 'publications.url', p.lines) : null,
-        authors: [],
+        authors: (cited?.authors ?? []).map((author) =>
+          extracted(author, p.text, 0.8, 'publications.citation', p.lines),
+        ),
         doi: doi ? extracted(doi, doi, 0.95, 'publications.doi', p.lines) : null,
         description: null,
         highlights: [],

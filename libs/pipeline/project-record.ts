@@ -229,10 +229,10 @@ export function projectRecord(cv: CanonicalCv, context: ProjectionContext): Cont
     })),
     publications: cv.publications.map((p, i) => ({
       title: note(`/publications/${i}/title`, p.title)!,
-      authors: p.authors.map((a) => a.value),
-      venue: null,
+      authors: p.authors.map((a, at) => note(`/publications/${i}/authors/${at}`, a)!),
+      venue: note(`/publications/${i}/venue`, p.organisation),
       doi: note(`/publications/${i}/doi`, p.doi),
-      ...item(p, `/publications/${i}`),
+      ...item({ ...p, organisation: null }, `/publications/${i}`),
     })),
     awards: titled(cv.awards, 'awards'),
     volunteering: titled(cv.volunteering, 'volunteering'),

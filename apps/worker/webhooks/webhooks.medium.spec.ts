@@ -49,7 +49,7 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true });
 }, 60_000);
 beforeEach(async () => {
-  accountId = await newAccount(database, 100);
+  accountId = await newAccount(database, 1_000);
 });
 afterEach(() => Promise.all(receivers.splice(0).map((each) => each.close())));
 
@@ -96,7 +96,7 @@ describe('webhooks', () => {
     await endpointAt(`${at}/failed`, ['asset.failed']);
     const silent = await endpointAt(`${at}/disabled`);
     await endpoints.change(accountId, silent.id, { enabled: false });
-    await endpointAt(`${at}/other`, ['*'], await newAccount(database));
+    await endpointAt(`${at}/other`, ['*'], await newAccount(database, 1_000));
     const upload = async (text: string) => {
       const asset = newAsset(accountId);
       await new FolderObjectStore(folder).put(String(asset.objectKey), Buffer.from(text));
@@ -124,6 +124,17 @@ describe('webhooks', () => {
       data: { asset_id: bad, status: 'failed', error: { code: 'encrypted', message: expect.any(String) } },
     });
   }, 60_000);
+
+  it('warn once when the credits fall below the mark', async () => {
+    accountId = await newAccount(database, 101);
+    const { url: at, received } = await receiver();
+    await endpointAt(`${at}/low`, ['credits.low']);
+    for (let upload = 0; upload < 4; upload += 1) await acceptedAsset(database, accountId);
+    await work();
+    await until(() => received.length >= 1);
+    await ended();
+    expect(received.map(({ body }) => JSON.parse(body).type)).toEqual(['credits.low']);
+  });
 
   it('are written with the state change or not at all', async () => {
     await endpointAt('http://127.0.0.1:9');
