@@ -39,6 +39,13 @@ describe('matchCandidate', () => {
     }
   });
 
+  it('says that a part is shown where one of two things is', () => {
+    const advert = ADVERT.replace('- Kafka', '- Experience with Docker and Kafka');
+    const { gaps } = open({}, advert).match({ kind: 'text', text: FIT }).result;
+    expect(gaps.join()).toMatch(/Only part of "Experience with Docker and Kafka" is shown: .*Kafka/);
+    expect(gaps.join()).not.toContain('shows nothing for "Experience with Docker and Kafka"');
+  });
+
   it('lets old practice fade', () => {
     const old = cv('Manager, Shop Ltd, 2014 - present', 'Data Engineer, Old Ltd, 2006 - 2013', '- Python, Kafka');
     expect(of(match(old), 'Kafka')?.status).not.toBe('met');

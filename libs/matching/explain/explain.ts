@@ -110,8 +110,10 @@ function gapsOf(match: Match, phrases: Phrases): string[] {
 function gapOf(one: RequirementEvidence, phrases: Phrases): string {
   const { requirement, proofs, reason, months, lastUsed } = one;
   const { gaps } = phrases;
-  const known =
+  const isShownInPart = reason === 'none' && one.strength > 0 && proofs.length > 0;
+  const named =
     reason in gaps ? (reason as keyof Phrases['gaps']) : one.strength > 0.3 && proofs.length > 0 ? 'listed' : 'none';
+  const known = isShownInPart ? 'partly' : named;
   // A sentence that quotes needs something to quote.
   const key =
     gaps[known].includes('{quote}') && proofs.length === 0

@@ -34,7 +34,8 @@ export interface Phrases {
       | 'no_level'
       | 'occupation'
       | 'ignored'
-      | 'few',
+      | 'few'
+      | 'partly',
       string
     >
   >;
@@ -60,6 +61,7 @@ export const PHRASES: Readonly<Record<JobLanguage, Phrases>> = {
     },
     gaps: {
       none: 'The CV shows nothing for "{what}"',
+      partly: 'Only part of "{what}" is shown: {quote}',
       negated: 'The CV itself rules "{what}" out: {quote}',
       outdated: '{what} was last used in {year}',
       too_few_years: '{have} of dated experience for "{what}", {asked} asked for',
@@ -112,6 +114,7 @@ export const PHRASES: Readonly<Record<JobLanguage, Phrases>> = {
     },
     gaps: {
       none: 'Der Lebenslauf zeigt nichts zu „{what}“',
+      partly: 'Von "{what}" ist nur ein Teil belegt: {quote}',
       negated: 'Der Lebenslauf schließt „{what}“ selbst aus: {quote}',
       outdated: '{what} zuletzt {year}',
       too_few_years: '{have} datierte Erfahrung zu „{what}“, gefordert {asked}',
@@ -164,6 +167,7 @@ export const PHRASES: Readonly<Record<JobLanguage, Phrases>> = {
     },
     gaps: {
       none: 'Le CV ne montre rien pour « {what} »',
+      partly: 'Seule une partie de « {what} » est montrée : {quote}',
       negated: 'Le CV exclut lui-même « {what} » : {quote}',
       outdated: '{what} : dernière utilisation en {year}',
       too_few_years: '{have} d’expérience datée pour « {what} », {asked} demandés',
@@ -216,6 +220,7 @@ export const PHRASES: Readonly<Record<JobLanguage, Phrases>> = {
     },
     gaps: {
       none: 'El CV no muestra nada sobre «{what}»',
+      partly: 'Solo se muestra una parte de «{what}»: {quote}',
       negated: 'El propio CV descarta «{what}»: {quote}',
       outdated: '{what}: último uso en {year}',
       too_few_years: '{have} de experiencia fechada en «{what}», se piden {asked}',
@@ -268,6 +273,7 @@ export const PHRASES: Readonly<Record<JobLanguage, Phrases>> = {
     },
     gaps: {
       none: 'Il CV non mostra nulla per «{what}»',
+      partly: 'Di «{what}» si mostra solo una parte: {quote}',
       negated: 'Il CV stesso esclude «{what}»: {quote}',
       outdated: '{what}: ultimo uso nel {year}',
       too_few_years: '{have} di esperienza datata per «{what}», richiesti {asked}',
@@ -320,6 +326,7 @@ export const PHRASES: Readonly<Record<JobLanguage, Phrases>> = {
     },
     gaps: {
       none: 'Het cv toont niets voor „{what}”',
+      partly: 'Van "{what}" is maar een deel aangetoond: {quote}',
       negated: 'Het cv sluit „{what}” zelf uit: {quote}',
       outdated: '{what} voor het laatst in {year}',
       too_few_years: '{have} gedateerde ervaring met „{what}”, gevraagd {asked}',
