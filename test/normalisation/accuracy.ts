@@ -32,12 +32,13 @@ const gazetteer = createGazetteer();
 const place = (row: Row) =>
   normalisePlace(row.raw, { gazetteer, lexicons, language: row.language, countryHints: row.hints as string[] })?.place;
 
-const MEASURES: readonly {
+interface Measure {
   readonly kind: string;
   readonly file: string;
   readonly expected: (row: Row) => unknown;
   readonly found: (row: Row) => unknown;
-}[] = [
+}
+const MEASURES: readonly Measure[] = [
   { kind: 'place country', file: 'places', expected: (r) => r.country, found: (r) => place(r)?.country ?? null },
   {
     kind: 'place city',
@@ -102,6 +103,53 @@ const MEASURES: readonly {
     found: (r) => normaliseNationality(r.raw, lexicons),
   },
 ];
+
+const HELD_OUT_COLUMNS: Readonly<Record<string, readonly string[]>> = {
+  phones: ['raw', 'hints', 'e164', 'country'],
+  places: ['language', 'raw', 'hints', 'country', 'city'],
+  degrees: ['language', 'raw', 'level'],
+  cefr: ['language', 'raw', 'cefr'],
+  'language-names': ['language', 'raw', 'code'],
+};
+
+/** A row of the held-out truth, once for each of its alternatives; `-` is no answer. */
+function alternativesOf(columns: readonly string[], line: string): Row[] {
+  const cells = line.split('\t');
+  let rows: Record<string, unknown>[] = [{}];
+  columns.forEach((column, at) => {
+    const cell = cells[at] ?? '';
+    if (column === 'raw' || column === 'language') for (const row of rows) row[column] = cell;
+    else if (column === 'hints') for (const row of rows) row[column] = cell === '-' ? [] : [cell];
+    else
+      rows = cell.split('/').flatMap((alternative) => {
+        const value = alternative === '-' ? null : column === 'level' ? Number(alternative) : alternative;
+        return rows.map((row) => ({ ...row, [column]: value }));
+      });
+  });
+  return rows as unknown as Row[];
+}
+
+/** The lines of a table of the truth (tab-separated), without its comment. */
+export const linesOf = (file: string): string[] =>
+  readFileSync(join(here, file), 'utf8')
+    .split('\n')
+    .filter((line) => line !== '' && !line.startsWith('#'));
+
+/** The same of the held-out truth (`held-out/`), in which a raw value may have several right answers. */
+export const measureHeldOut = (): readonly Accuracy[] =>
+  MEASURES.flatMap(({ kind, file, expected, found }) => {
+    const columns = HELD_OUT_COLUMNS[file];
+    if (columns === undefined) return [];
+    const rows = linesOf(`held-out/${file}.tsv`).map((line) => alternativesOf(columns, line));
+    const misses = rows.flatMap((alternatives) => {
+      const right = alternatives.some((row) => JSON.stringify(expected(row)) === JSON.stringify(found(row)));
+      const [row] = alternatives;
+      if (right || row === undefined) return [];
+      const wanted = alternatives.map((alternative) => JSON.stringify(expected(alternative))).join(' or ');
+      return [`${row.raw} (${row.language ?? row.hints ?? '-'}): ${JSON.stringify(found(row))}, not ${wanted}`];
+    });
+    return [{ kind, total: rows.length, right: rows.length - misses.length, misses }];
+  });
 
 /** How many of the truth's raw values each function gets right. */
 export const measureAccuracy = (): readonly Accuracy[] =>

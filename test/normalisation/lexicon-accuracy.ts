@@ -1,7 +1,6 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { loadSkills, loadTitles } from '@vitamill/lexicon';
 import { createSkillMatcher, createTitleClassifier } from '@vitamill/normalisation';
+import { linesOf } from './accuracy.js';
 
 /** What was found of a truth with several values a row, and what was found beside it. */
 export interface Agreement {
@@ -12,16 +11,12 @@ export interface Agreement {
   readonly misses: readonly string[];
 }
 
-const rowsOf = (file: string): string[][] =>
-  readFileSync(join(import.meta.dirname, file), 'utf8')
-    .split('\n')
-    .filter((line) => line !== '' && !line.startsWith('#'))
-    .map((line) => line.split('\t'));
+const rowsOf = (file: string): string[][] => linesOf(file).map((line) => line.split('\t'));
 
 /** Titles against the minor group (three digits) of ISCO-08; `found` counts the titles that got an answer. */
-export function measureTitles(only?: string): Agreement {
+export function measureTitles(only?: string, file = 'titles.tsv'): Agreement {
   const classifier = createTitleClassifier(loadTitles());
-  const rows = rowsOf('titles.tsv').filter(([language]) => only === undefined || language === only);
+  const rows = rowsOf(file).filter(([language]) => only === undefined || language === only);
   const misses: string[] = [];
   let found = 0;
   let right = 0;
@@ -36,13 +31,13 @@ export function measureTitles(only?: string): Agreement {
 }
 
 /** Skills named in lines of CVs; a skill that the truth has in brackets counts neither when found nor when missed. */
-export function measureSkills(only?: string): Agreement {
+export function measureSkills(only?: string, file = 'skills.tsv'): Agreement {
   const matcher = createSkillMatcher(loadSkills());
   const misses: string[] = [];
   let wanted = 0;
   let found = 0;
   let right = 0;
-  for (const [language = '', where = '', line = '', truth = ''] of rowsOf('skills.tsv')) {
+  for (const [language = '', where = '', line = '', truth = ''] of rowsOf(file)) {
     if (only !== undefined && language !== only) continue;
     const items = where === 'list' ? line.split(/[,;()]/).filter((item) => item.trim() !== '') : [line];
     const mentions = items.flatMap((item) => matcher.find(item, { language, listed: where === 'list' }));
