@@ -1,25 +1,9 @@
-import { somePdf } from './support/client.js';
+import { type Answer, somePdf } from './support/client.js';
 import { exampleOf } from './support/example-of.js';
-import { jsonClientOf, newEmail, newPerson } from './support/person.js';
+import { jsonClientOf } from './support/person.js';
+import { isOperators, isPublic, parametersOf, type Route, routesOf } from './support/routes.js';
 import { startService, type TestService } from './support/service.js';
-
-const UNKNOWN = '01900000-0000-7000-8000-000000000000';
-const OPERATOR = 'test-operator-token-of-32-characters';
-
-/** An organisation with a key and one of everything that has an id. */
-interface Tenant {
-  readonly person: Awaited<ReturnType<typeof newPerson>>;
-  readonly key: string;
-  /** Path parameter, or the path with it where the name alone is not enough -> id. */
-  readonly ids: Readonly<Record<string, string>>;
-}
-
-interface Route {
-  readonly method: string;
-  readonly path: string;
-  // biome-ignore lint/suspicious/noExplicitAny: an operation of the document
-  readonly operation: any;
-}
+import { EVERY_ROUTE, filled, newTenant, type Tenant, tokenFor, UNKNOWN_ID } from './support/tenant.js';
 
 let service: TestService;
 let routes: Route[];
@@ -29,85 +13,17 @@ let owner: Tenant;
 let stranger: Tenant;
 
 beforeAll(async () => {
-  service = await startService({
-    authenticationsPerMinute: 100_000,
-    webhookAllowHttp: true,
-    webhookAllowedNetworks: '127.0.0.0/8',
-  });
-  const { body } = await jsonClientOf(service.url, null).get('/api/openapi.json');
-  schemas = body.components.schemas;
-  routes = Object.entries(body.paths as Record<string, object>).flatMap(([path, methods]) =>
-    Object.entries(methods).map(([method, operation]) => ({ method: method.toUpperCase(), path, operation })),
-  );
-  owner = await newTenant();
-  stranger = await newTenant();
+  service = await startService(EVERY_ROUTE);
+  ({ routes, schemas } = await routesOf(service));
+  owner = await newTenant(service);
+  stranger = await newTenant(service);
 }, 180_000);
 afterAll(() => service?.stop());
-
-async function newTenant(): Promise<Tenant> {
-  const person = await newPerson(service);
-  const terms = { api_access_enabled: true, plan: 'paid', rate_per_minute: 100_000 };
-  const operator = jsonClientOf(service.url, OPERATOR);
-  const organisation = `/api/operator/organisations/${person.accountId}`;
-  await operator.patch(organisation, terms);
-  await operator.post(`${organisation}/credits`, { credits: 100, reason: 'grant' }, { 'idempotency-key': 'k' });
-  const made = (await person.call('POST', '/api/v1/keys', { body: new URLSearchParams({ name: 'first' }) })).body;
-  const client = jsonClientOf(service.url, made.key);
-  const form = new FormData();
-  form.append('file', new Blob([somePdf()]), 'a.pdf');
-  const { asset_id, task_id } = (await client.call('POST', '/api/v1/files/upload', { body: form })).body;
-  await service.complete(asset_id);
-  const invitation = { email: newEmail(), role: 'viewer' };
-  const { id: invitationId } = (await person.post('/api/organisation/invitations', invitation)).body.data;
-  const candidates = [{ candidate_ref: 'c-1', cv_text: 'Ada Example, engineer since 2015.' }];
-  const screening = (await client.post('/api/v1/screen', { job_spec: 'An engineer', candidates })).body.job_id;
-  const match = new FormData();
-  match.append('cvs', new Blob(['Ada Example, engineer since 2015.']), 'cv.txt');
-  match.append('jd_text', 'An engineer');
-  const matching = (await client.call('POST', '/api/match', { body: match })).body.job_id;
-  const webhooks = '/api/v1/webhooks/endpoints';
-  const { endpoint_id } = (await client.post(webhooks, { url: 'http://127.0.0.1:9/hook' })).body;
-  const { delivery_id } = (await client.post(`${webhooks}/${endpoint_id}/test`)).body;
-  const scrape = (await client.post('/api/scrape', { url: 'https://127.0.0.1/' })).body.data.id;
-  const tracked = (await client.post('/api/jobs', { company_name: 'Example Ltd', job_title: 'Engineer' })).body.data.id;
-  const erasure = { email: 'nobody@mail.example' };
-  const { receipt_id } = (await client.post('/api/v1/privacy/subjects/erase', erasure)).body;
-  return {
-    person,
-    key: made.key,
-    ids: {
-      jobId: tracked,
-      scrapeId: scrape,
-      assetId: asset_id,
-      taskId: task_id,
-      keyId: String(made.id),
-      userId: person.userId,
-      invitationId,
-      endpointId: endpoint_id,
-      deliveryId: delivery_id,
-      receiptId: receipt_id,
-      '/api/v1/jobs/{jobId}': screening,
-      '/api/v1/jobs/{jobId}/replay': screening,
-      '/api/match/{jobId}': matching,
-      '/api/match/{jobId}/progress': matching,
-    },
-  };
-}
-
-const isOperators = ({ operation }: Route): boolean =>
-  operation.security.some((scheme: object) => Object.hasOwn(scheme, 'operator'));
-const isPublic = ({ operation }: Route): boolean => operation.security.length === 0;
-const isForPersons = ({ operation }: Route): boolean =>
-  !operation.security.some((scheme: object) => Object.hasOwn(scheme, 'apiKey'));
-/** Parameters that choose a list or a part of the service, and no row of an organisation. */
-const NO_IDS = ['resource', 'segment'];
-const parametersOf = (path: string): string[] =>
-  [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name ?? '').filter((name) => !NO_IDS.includes(name));
 
 function call(route: Route, tenant: Tenant | null, path: string) {
   const content = route.operation.requestBody?.content ?? {};
   const [type] = Object.keys(content);
-  const token = tenant && (isForPersons(route) ? tenant.person.accessToken : tenant.key);
+  const token = tenant && tokenFor(route, tenant);
   const init: RequestInit = {};
   if (type?.includes('json')) {
     init.body = JSON.stringify(exampleOf(content[type].schema, schemas));
@@ -118,6 +34,55 @@ function call(route: Route, tenant: Tenant | null, path: string) {
     init.body = form;
   }
   return jsonClientOf(service.url, token).call(route.method, path, init);
+}
+
+/** Ids that a route takes in its query or at the top of its body. */
+function idsAskedOf(route: Route): { where: 'query' | 'body'; name: string }[] {
+  // biome-ignore lint/suspicious/noExplicitAny: parameters and schemas of the document
+  const isId = (schema: any): boolean => schema?.format === 'uuid' || schema?.items?.format === 'uuid';
+  // biome-ignore lint/suspicious/noExplicitAny: a parameter of the document
+  const inQuery = ((route.operation.parameters ?? []) as any[])
+    .filter((each) => each.in === 'query' && isId(each.schema) && !each.name.includes('__'))
+    .map(({ name }) => ({ where: 'query' as const, name }));
+  const inBody = Object.entries(bodySchemaOf(route)?.properties ?? {})
+    // `after` is a place in the order of ids, and no row.
+    .filter(([name, schema]) => name !== 'after' && isId(schema))
+    .map(([name]) => ({ where: 'body' as const, name }));
+  return [...inQuery, ...inBody];
+}
+
+// biome-ignore lint/suspicious/noExplicitAny: a schema of the document
+function bodySchemaOf(route: Route): any {
+  const schema = route.operation.requestBody?.content?.['application/json']?.schema;
+  return schema?.$ref ? schemas[String(schema.$ref).split('/').at(-1) ?? ''] : schema;
+}
+
+/** What of a tenant such a parameter names. */
+const idNamed = ({ ids, person }: Tenant, name: string): string | undefined =>
+  ({
+    asset_id: ids.assetId,
+    asset_ids: ids.assetId,
+    like: ids.assetId,
+    subject_id: ids.assetId,
+    cv_asset_id: ids.assetId,
+    job_id: ids['/api/v1/jobs/{jobId}'],
+    endpoint_id: ids.endpointId,
+    actor_id: person.userId,
+    organisation_id: person.accountId,
+  })[name];
+
+/** The stranger asks with one id in the query or the body, and with nothing else that is not needed. */
+function askWith(route: Route, path: string, where: 'query' | 'body', name: string, id: string): Promise<Answer> {
+  const client = jsonClientOf(service.url, tokenFor(route, stranger));
+  const init: RequestInit = {};
+  const schema = bodySchemaOf(route);
+  if (schema) {
+    const isList = schema.properties?.[name]?.type === 'array';
+    const example = exampleOf(schema, schemas) as object;
+    init.body = JSON.stringify(where === 'body' ? { ...example, [name]: isList ? [id] : id } : example);
+    init.headers = { 'content-type': 'application/json' };
+  }
+  return client.call(route.method, where === 'query' ? `${path}?${name}=${id}` : path, init);
 }
 
 /** Ids of requests and times of limits differ between two answers that are alike. */
@@ -142,20 +107,51 @@ describe('tenancy', () => {
     );
     expect(named.length).toBeGreaterThanOrEqual(15);
     for (const route of named) {
-      const fill = (id: (name: string) => string) => route.path.replace(/\{(\w+)\}/g, (_, name) => id(name));
       const crossed = await call(
         route,
         stranger,
-        fill((name) => owner.ids[route.path] ?? owner.ids[name] ?? ''),
+        filled(route, (name) => owner.ids[route.path] ?? owner.ids[name] ?? ''),
       );
       const unknown = await call(
         route,
         stranger,
-        fill((name) => (name === 'keyId' ? '999999999' : UNKNOWN)),
+        filled(route, (name) => (name === 'keyId' ? '999999999' : UNKNOWN_ID)),
       );
       expect([route.method, route.path, crossed.status]).toEqual([route.method, route.path, 404]);
       expect(bare(crossed.body)).toBe(bare(unknown.body));
     }
+  });
+
+  it("answers somebody else's ids in queries and bodies as unknown ones", async () => {
+    const asked: string[] = [];
+    for (const route of routes.filter((each) => !isPublic(each) && !isOperators(each)))
+      for (const { where, name } of idsAskedOf(route)) {
+        const id = idNamed(owner, name);
+        // A new parameter that takes an id? Say in idNamed what it names.
+        expect([route.method, route.path, name, id === undefined]).toEqual([route.method, route.path, name, false]);
+        const path = filled(route, (part) =>
+          part === 'resource' ? 'Candidates' : (stranger.ids[route.path] ?? stranger.ids[part] ?? ''),
+        );
+        const [crossed, unknown] = [
+          await askWith(route, path, where, name, id ?? ''),
+          await askWith(route, path, where, name, UNKNOWN_ID),
+        ];
+        const alike = ({ status, body }: Answer, used: string) => [status, bare(body).replaceAll(used, '')];
+        expect([route.path, name, ...alike(crossed, id ?? '')]).toEqual([
+          route.path,
+          name,
+          ...alike(unknown, UNKNOWN_ID),
+        ]);
+        asked.push(`${route.method} ${route.path} ${name}`);
+      }
+    expect(asked).toEqual(
+      expect.arrayContaining([
+        'GET /api/v1/candidates/search like',
+        'POST /api/v1/files/assets/reprocess asset_ids',
+        'POST /api/v1/privacy/subjects/erase asset_id',
+        'POST /api/ai/jobs/{jobId}/score asset_id',
+      ]),
+    );
   });
 
   it("shows nothing of somebody else's on any list", async () => {
@@ -185,7 +181,7 @@ describe('tenancy', () => {
 
   it('asks for credentials on every route that is not public', async () => {
     for (const route of routes.filter((each) => !isPublic(each))) {
-      const { status } = await call(route, null, route.path.replace(/\{\w+\}/g, UNKNOWN));
+      const { status } = await call(route, null, route.path.replace(/\{\w+\}/g, UNKNOWN_ID));
       expect([route.method, route.path, status]).toEqual([route.method, route.path, 401]);
     }
   });

@@ -19,7 +19,11 @@ export function sendConditionally(
   known: string | undefined,
   { etag, body }: Tagged,
 ): object | undefined {
-  reply.header('etag', `"${etag}"`).header('cache-control', 'private, no-cache').header('vary', 'Authorization');
+  // What is told depends on who asks: a copy must not be shown to the next person at the same browser.
+  reply
+    .header('etag', `"${etag}"`)
+    .header('cache-control', 'private, no-cache')
+    .header('vary', [reply.getHeader('vary'), 'Authorization, Cookie, X-API-Key'].filter(Boolean).join(', '));
   if (!matchesEtag(known, etag)) return body;
   reply.code(304);
   return undefined;

@@ -37,6 +37,34 @@ describe('redactContact', () => {
     ]);
   });
 
+  it('hides what is about a hidden part of a record, wherever it is named', () => {
+    const changes = [
+      { kind: 'changed', from: '/contact/links/1', to: '/contact/links/1', before: { url: 'x' }, after: { url: 'y' } },
+      { kind: 'changed', from: '/contact/birth_date', to: '/contact/birth_date', before: '1988-04-02', after: null },
+      { kind: 'changed', from: '/skills/0/name', to: '/skills/1/name', before: 'Go', after: 'Python' },
+    ];
+    expect(redactContact(changes)).toEqual([
+      { ...changes[0], before: null, after: null },
+      { ...changes[1], before: null, after: null },
+      changes[2],
+    ]);
+  });
+
+  it('blackens pages in texts, and nothing that only has dots', () => {
+    const text = 'Node.js and ASP.NET, CI/CD, 3.5/4.0; see linkedin.com/in/ada or https://ada.example/cv.';
+    expect(redactContact({ text })).toEqual({
+      text: `Node.js and ASP.NET, CI/CD, 3.5/4.0; see ${REDACTED} or ${REDACTED}`,
+    });
+    const advert = { url: 'https://jobs.example/1', description: 'Apply at https://jobs.example/1 now.' };
+    expect(redactContact(advert, { keepPages: true })).toEqual(advert);
+    expect(redactContact(advert)).toEqual({ url: null, description: `Apply at ${REDACTED} now.` });
+  });
+
+  it('keeps links of the service to itself', () => {
+    const page = { '@odata.nextLink': 'https://api.example/odata/Candidates?$skiptoken=x', items: [] };
+    expect(redactContact(page)).toEqual(page);
+  });
+
   it('holds for rows and lists alike', () => {
     const items = [{ name: 'Ada', email: 'a@b.example', phone: '+49301234567', filename: 'ada.pdf', tags: ['x'] }];
     expect(redactContact({ items, total: 1 })).toEqual({

@@ -1,7 +1,7 @@
 import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { CvParser, Mail, ParseErrorCode } from '@vitamill/domain';
+import type { CvParser, Mail, ParsedCv, ParseErrorCode } from '@vitamill/domain';
 import { createDataSource, newId, type Plan, RunRepository, runMigrations } from '@vitamill/persistence';
 import { FolderObjectStore } from '@vitamill/storage';
 import { pino } from 'pino';
@@ -31,8 +31,11 @@ export interface TestService {
   balance(accountId: string): Promise<number | null>;
   revoke(accountId: string, keyId: string): Promise<boolean>;
   storedObjects(): Promise<number>;
-  complete(assetId: string, name?: string): Promise<void>;
+  /** Plays a worker that read the file: the sample record, under another name, or another record. */
+  complete(assetId: string, read?: string | ParsedCv): Promise<void>;
   fail(assetId: string, code: ParseErrorCode): Promise<void>;
+  /** As if nobody had asked for anything yet. */
+  forgetLimits(): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -118,9 +121,12 @@ export async function startService(settings: Partial<ApiSettings> = {}): Promise
     revoke: (accountId, keyId) => parts.keys.revoke(accountId, keyId),
     storedObjects: async () =>
       readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile()).length,
-    complete: async (assetId, name) =>
-      insist(await runs.complete(assetId, await claim(assetId), sampleParsedCv(assetId, name), keepCorrections)),
+    complete: async (assetId, read) => {
+      const parsed = typeof read === 'object' ? read : sampleParsedCv(assetId, read);
+      insist(await runs.complete(assetId, await claim(assetId), parsed, keepCorrections));
+    },
     fail: async (assetId, code) => insist(await runs.fail(assetId, await claim(assetId), code)),
+    forgetLimits: () => parts.limiter.close(),
     stop: async () => {
       await app.close();
       await parts.limiter.close();
