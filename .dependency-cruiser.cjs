@@ -43,6 +43,12 @@ module.exports = {
       to: { path: '^(libs|apps)/', pathNot: '^libs/(domain|parser|pipeline|normalisation|extraction|ocr|lexicon)/' },
     },
     {
+      name: 'parser-pool-wraps-the-parser-only',
+      severity: 'error',
+      from: { path: '^libs/parser-pool/', pathNot: '\\.spec\\.ts$' },
+      to: { path: '^(libs|apps)/', pathNot: '^libs/(domain|parser-pool|parser|ocr)/' },
+    },
+    {
       name: 'matcher-composes-core-and-lexicons',
       severity: 'error',
       from: { path: '^libs/matcher/', pathNot: '\\.spec\\.ts$' },

@@ -1,6 +1,6 @@
 import { ConfigError, checkOcrEngine, loadApiConfig, ocrSettingsOf } from '@vitamill/config';
 import { createMailer } from '@vitamill/mail';
-import { createParserPool } from '@vitamill/parser';
+import { createParserPool } from '@vitamill/parser-pool';
 import { AssetRepository, createDataSource } from '@vitamill/persistence';
 import { createObjectStore } from '@vitamill/storage';
 import { Redis } from 'ioredis';

@@ -10,7 +10,7 @@ import {
   type ParseErrorCode,
   type ParseOptions,
 } from '@vitamill/domain';
-import { createParserPool } from '@vitamill/parser';
+import { createParserPool } from '@vitamill/parser-pool';
 
 export const PARSE_USAGE = `usage: npm run --silent parse -- [--jsonl] [--provenance] [--locale en_US] [--reference-date YYYY-MM-DD] FILE...
 

@@ -1,5 +1,5 @@
 import { ConfigError, checkOcrEngine, loadWorkerConfig, ocrSettingsOf } from '@vitamill/config';
-import { createParserPool } from '@vitamill/parser';
+import { createParserPool } from '@vitamill/parser-pool';
 import { pino } from 'pino';
 import { describeError } from './describe-error.js';
 import { startWorker } from './start-worker.js';

@@ -10,7 +10,7 @@ import {
 import { createExtractor } from '@vitamill/extraction';
 import { lexiconVersion, loadLexicons, loadSkills, loadTitles } from '@vitamill/lexicon';
 import { createGazetteer, createSkillMatcher, createTitleClassifier } from '@vitamill/normalisation';
-import { createPageReader, type OcrConfig } from '@vitamill/ocr';
+import type { OcrConfig } from '@vitamill/ocr';
 import { type PipelineResources, parseCv } from '@vitamill/pipeline';
 import { eld } from 'eld/medium';
 import { ocrWordsOf } from './ocr-words.js';
@@ -57,7 +57,8 @@ export function createCvParser({
     onPage: (done: number, total: number) => void,
   ): Promise<ExtractedDocument> => {
     if (document.kind !== 'paged' || !document.pages.some((p) => p.needsOcr)) return document;
-    reader ??= createPageReader(ocr, ocrWordsOf);
+    // Loaded with the first picture: most documents have none, and it is the slowest part to load.
+    reader ??= (await import('@vitamill/ocr')).createPageReader(ocr, ocrWordsOf);
     const read = await reader.readPages(bytes, document, {
       locale: options.locale,
       limits: options.limits,

@@ -1,15 +1,14 @@
 import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
-import { pathToFileURL } from 'node:url';
 
 const NAME = 'Demo';
 const CREDITS = 10_000;
 const SCOPES = ['*'];
 
 /** Brings the schema up to date and gives the key of the demo account, which is made at the first start. */
-export async function prepareDatabase(persistenceModule, { databaseUrl, pepper, apiKeyFile }) {
-  const { AccountRepository, ApiKeyRepository, createDataSource, runMigrations } = await import(
-    pathToFileURL(persistenceModule).href
-  );
+export async function prepareDatabase(
+  { AccountRepository, ApiKeyRepository, createDataSource, runMigrations },
+  { databaseUrl, pepper, apiKeyFile },
+) {
   const dataSource = await createDataSource({
     url: databaseUrl,
     poolSize: 2,

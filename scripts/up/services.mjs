@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { fileURLToPath } from 'node:url';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 import { freePort } from '../services/free-port.mjs';
 import { createDatabase, initialisePostgres, startPostgres, stopPostgres } from '../services/postgres.mjs';
 import { stopProcess } from '../services/stop-process.mjs';
@@ -35,13 +35,15 @@ const isReady = async (url) => {
   }
 };
 
-async function startDatabase({ data, run, say, onGivenUp }) {
+/** The database, made where there is none yet, and its address; `start` resolves once it can be used. */
+async function databaseOf({ data, say, onGivenUp }) {
   if (!existsSync(data.postgres)) {
     say('Making the database ...');
     await initialisePostgres({ folder: data.postgres, user: 'vitamill', password: data.databasePassword });
   }
   const port = await freePort();
   const log = logFile(data.folder, 'postgres');
+  const urlOf = (name) => `postgres://vitamill:${data.databasePassword}@127.0.0.1:${port}/${name}`;
   const postgres = keepRunning({
     name: 'PostgreSQL',
     start: () => startPostgres({ folder: data.postgres, port, logFile: log }),
@@ -49,46 +51,45 @@ async function startDatabase({ data, run, say, onGivenUp }) {
     say,
     onGivenUp,
   });
-  run.push(postgres);
-  await postgres.start();
-  const urlOf = (name) => `postgres://vitamill:${data.databasePassword}@127.0.0.1:${port}/${name}`;
-  await createDatabase({ url: urlOf('postgres'), name: 'vitamill' });
-  return urlOf('vitamill');
+  const start = async () => {
+    await postgres.start();
+    await createDatabase({ url: urlOf('postgres'), name: 'vitamill' });
+  };
+  return { ...postgres, start, url: urlOf('vitamill') };
 }
 
-function appOf(root, name, environment, { data, run, say, onGivenUp }) {
+/** An app, kept running. It loads when it is started, and connects and serves once `release` was called. */
+function appOf(root, name, environment, { data, say, onGivenUp }) {
   const log = logFile(data.folder, name);
-  const main = join(root, 'dist', 'apps', name, 'main.js');
+  const [main, preload] = ['main.js', `start-${name}.js`].map((file) => join(root, 'dist', 'apps', name, file));
+  let release;
+  const released = new Promise((resolve) => {
+    release = resolve;
+  });
+  const start = (file) => {
+    // A group of its own: Ctrl-C in a terminal goes to `up` alone, which stops the parts in order.
+    const child = spawn(process.execPath, [RUN_WITH_PARENT, main, preload], {
+      cwd: root,
+      env: environment,
+      stdio: ['pipe', file, file],
+      detached: true,
+    });
+    child.stdin.on('error', () => undefined);
+    released.then(() => child.stdin.write('\n'));
+    return child;
+  };
   const app = keepRunning({
     name: `The ${name}`,
-    start: () =>
-      withLog(log, (file) =>
-        // A group of its own: Ctrl-C in a terminal goes to `up` alone, which stops the parts in order.
-        spawn(process.execPath, ['--enable-source-maps', RUN_WITH_PARENT, main], {
-          cwd: root,
-          env: environment,
-          stdio: ['pipe', file, file],
-          detached: true,
-        }),
-      ),
+    start: () => withLog(log, start),
     stop: (child) => stopProcess(child, 'SIGTERM', DRAIN),
     say,
     onGivenUp: (reason) => onGivenUp(`${reason}. The end of ${log}:\n${tailOf(log)}`),
   });
-  run.push(app);
-  return { ...app, log };
+  return { ...app, log, release };
 }
 
-/** Starts database, API and worker, each pushed onto `run`; resolves to the key once all of them are ready. */
-export async function startServices(root, options) {
+function appsOf(root, { databaseUrl, workerPort, ...options }) {
   const { data, host, port, url } = options;
-  const databaseUrl = await startDatabase(options);
-  const account = await prepareDatabase(join(root, 'dist', 'libs', 'persistence', 'index.js'), {
-    databaseUrl,
-    pepper: data.pepper,
-    apiKeyFile: data.apiKeyFile,
-  });
-  const workerPort = await freePort();
   const shared = {
     DATABASE_URL: databaseUrl,
     QUEUE_DRIVER: 'embedded',
@@ -96,34 +97,40 @@ export async function startServices(root, options) {
     STORAGE_DIR: data.files,
     SECRETS_KEY_FILE: data.secretsKeyFile,
   };
-  const apps = [
+  const api = { HTTP_HOST: host, HTTP_PORT: port, KEY_PEPPER_FILE: data.pepperFile, MAIL_DIR: data.mail };
+  const worker = { HTTP_HOST: '127.0.0.1', WORKER_HTTP_PORT: workerPort };
+  return [
+    { ...appOf(root, 'api', environmentOf({ ...shared, ...api }), options), address: url },
     {
-      ...appOf(
-        root,
-        'api',
-        environmentOf({
-          ...shared,
-          HTTP_HOST: host,
-          HTTP_PORT: port,
-          KEY_PEPPER_FILE: data.pepperFile,
-          MAIL_DIR: data.mail,
-        }),
-        options,
-      ),
-      address: url,
-    },
-    {
-      ...appOf(
-        root,
-        'worker',
-        environmentOf({ ...shared, HTTP_HOST: '127.0.0.1', WORKER_HTTP_PORT: workerPort }),
-        options,
-      ),
+      ...appOf(root, 'worker', environmentOf({ ...shared, ...worker }), options),
       address: `http://127.0.0.1:${workerPort}`,
     },
   ];
-  await Promise.all(apps.map((app) => app.start()));
-  await Promise.all(apps.map((app) => waitFor(app)));
+}
+
+/**
+ * Starts database, API and worker, each pushed onto `run`; resolves to the key once all of them are ready. Everything
+ * loads side by side: what takes the time is loading.
+ */
+export async function startServices(root, options) {
+  const { data, run } = options;
+  const database = await databaseOf(options);
+  const apps = appsOf(root, { ...options, databaseUrl: database.url, workerPort: await freePort() });
+  run.push(database, ...apps);
+  const [persistence] = await Promise.all([
+    import(pathToFileURL(join(root, 'dist', 'libs', 'persistence', 'index.js')).href),
+    database.start(),
+    ...apps.map((app) => app.start()),
+  ]);
+  const prepared = prepareDatabase(persistence, {
+    databaseUrl: database.url,
+    pepper: data.pepper,
+    apiKeyFile: data.apiKeyFile,
+  });
+  // The first schema comes before the apps; data that were served before are checked beside them.
+  if (!existsSync(data.apiKeyFile)) await prepared;
+  for (const app of apps) app.release();
+  const [account] = await Promise.all([prepared, ...apps.map((app) => waitFor(app))]);
   return account;
 }
 

@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
-import { createParserPool } from '@vitamill/parser';
+import { createParserPool } from '@vitamill/parser-pool';
 import {
   changedDocuments,
   compareFailures,

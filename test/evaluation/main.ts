@@ -1,7 +1,7 @@
 import { availableParallelism } from 'node:os';
 import { basename, join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { createParserPool } from '@vitamill/parser';
+import { createParserPool } from '@vitamill/parser-pool';
 import { acceptFrozen, FROZEN, REFERENCE_DATE } from './frozen-corpus.js';
 import { readCorpus } from './read-corpus.js';
 import { type ReadDocument, scoreCorpus } from './score-corpus.js';

@@ -54,8 +54,8 @@ const HEAP_FULL: readonly (string | number | null)[] = ['SIGABRT', 134];
 
 /** From the sources (tests) the process still runs the built file. */
 const PROCESS_FILE = fileURLToPath(new URL('./parser-process.js', import.meta.url)).replace(
-  /(?<!\/dist)\/libs\/parser\/parser-process\.js$/,
-  '/dist/libs/parser/parser-process.js',
+  /(?<!\/dist)\/libs\/parser-pool\/parser-process\.js$/,
+  '/dist/libs/parser-pool/parser-process.js',
 );
 
 /**

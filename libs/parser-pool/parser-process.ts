@@ -2,7 +2,7 @@
 import { Worker } from 'node:worker_threads';
 import { ParseError } from '@vitamill/domain';
 import type { OcrConfig } from '@vitamill/ocr';
-import { createCvParser } from './cv-parser.js';
+import { createCvParser } from '@vitamill/parser';
 import type { ParseRequest, ParserMessage } from './messages.js';
 
 const parser = createCvParser({ ocr: JSON.parse(process.argv[2] ?? '{}') as OcrConfig });

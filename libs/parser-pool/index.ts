@@ -1,0 +1,1 @@
+export { createParserPool, type ParserPoolOptions } from './parser-pool.js';
