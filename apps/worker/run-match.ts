@@ -38,7 +38,7 @@ export class RunMatch {
   constructor(
     private readonly matches: MatchRepository,
     private readonly runs: MatchRunRepository,
-    private readonly matcher: () => Matcher,
+    private readonly matcher: () => Promise<Matcher>,
     private readonly parser: CvParser,
     private readonly settings: RunMatchSettings,
     private readonly logger: Logger,
@@ -84,7 +84,7 @@ export class RunMatch {
   }
 
   private async computeAll(job: MatchJob, runId: string): Promise<string> {
-    const open = this.matcher().open(job.jobText ?? '', job.criteria);
+    const open = (await this.matcher()).open(job.jobText ?? '', job.criteria);
     const limit = job.family === 'match' ? FILE_BATCH : TEXT_BATCH;
     for (;;) {
       // Handing back is no failed attempt.

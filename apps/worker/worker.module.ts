@@ -3,7 +3,7 @@ import { getDataSourceToken } from '@nestjs/typeorm';
 import type { WorkerConfig } from '@vitamill/config';
 import { SecretBox } from '@vitamill/cryptography';
 import type { CvParser } from '@vitamill/domain';
-import { createMatcher, type Matcher } from '@vitamill/matcher';
+import type { Matcher } from '@vitamill/matcher';
 import {
   AssetRepository,
   MatchRepository,
@@ -80,9 +80,10 @@ export function workerModuleFor(config: WorkerConfig, parser: CvParser, logger: 
         provide: RunMatch,
         inject: [MatchRepository, MatchRunRepository],
         useFactory: (matches: MatchRepository, runs: MatchRunRepository) => {
-          let matcher: Matcher | null = null;
-          const lazily = (): Matcher => {
-            matcher ??= createMatcher();
+          // Its lexicons and their code take a second to load: not before the first job.
+          let matcher: Promise<Matcher> | null = null;
+          const lazily = (): Promise<Matcher> => {
+            matcher ??= import('@vitamill/matcher').then(({ createMatcher }) => createMatcher());
             return matcher;
           };
           return new RunMatch(matches, runs, lazily, parser, config, logger);

@@ -29,7 +29,7 @@ export class CandidatesService {
   async search(accountId: string, request: SearchRequest) {
     if (request.like !== null) return this.findLike(accountId, asUuid(request.like, 'asset'), request.limit);
     const text = request.jobSpec ?? (await this.textOfJob(accountId, request.jobId ?? ''));
-    const open = this.matcher.get().open(text, { referenceDate: today(), weights: {}, language: null });
+    const open = (await this.matcher.get()).open(text, { referenceDate: today(), weights: {}, language: null });
     const near = await this.candidates.findNear(accountId, queryOf(open.spec), shortlistFor(request.limit));
     const scored = near.map(({ assetId, record, filename, externalRef }) => ({
       assetId,

@@ -42,6 +42,6 @@ export class JobSpecsController {
       });
     const { language } = readCriteria({ language: body?.language }, errors);
     if (errors.length > 0) throw validationError(errors);
-    return presentJobSpec(this.matcher.get().parseJob(text as string, language));
+    return presentJobSpec((await this.matcher.get()).parseJob(text as string, language));
   }
 }

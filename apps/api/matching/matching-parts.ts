@@ -2,13 +2,13 @@ import type { Matcher } from '@vitamill/matcher';
 
 export const MATCHER = Symbol('Matcher');
 
-/** The matching core, made when it is first asked: its lexicons take a second to load. */
+/** The matching core, loaded and made when it is first asked: its lexicons take a second. */
 export class LazyMatcher {
-  private made: Matcher | null = null;
+  private made: Promise<Matcher> | null = null;
 
-  constructor(private readonly create: () => Matcher) {}
+  constructor(private readonly create: () => Promise<Matcher>) {}
 
-  get(): Matcher {
+  get(): Promise<Matcher> {
     this.made ??= this.create();
     return this.made;
   }

@@ -1,4 +1,3 @@
-import { createMatcher } from '@vitamill/matcher';
 import { CandidateSearchRepository, MatchRepository } from '@vitamill/persistence';
 import type { ApiFeature } from '../api-feature.js';
 import { CandidatesController } from './candidates.controller.js';
@@ -16,7 +15,7 @@ export const matchingFeature: ApiFeature = {
   tag: 'Matching',
   controllers: [ScreeningController, MatchController, JobSpecsController, CandidatesController],
   providers: ({ dataSource }) => [
-    { provide: MATCHER, useValue: new LazyMatcher(createMatcher) },
+    { provide: MATCHER, useValue: new LazyMatcher(async () => (await import('@vitamill/matcher')).createMatcher()) },
     { provide: MatchRepository, useValue: new MatchRepository(dataSource) },
     { provide: CandidateSearchRepository, useValue: new CandidateSearchRepository(dataSource) },
     ScreeningService,

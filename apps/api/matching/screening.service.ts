@@ -53,7 +53,7 @@ export class ScreeningService {
   async find(accountId: string, id: string, detail: { readonly explanation: boolean; readonly bias: boolean }) {
     const job = await this.require(accountId, id);
     const candidates = job.status === 'completed' ? await this.matches.candidates(job.id) : [];
-    return presentScreeningJob(job, candidates, this.detailOf(detail));
+    return presentScreeningJob(job, candidates, await this.detailOf(detail));
   }
 
   /** Computes everything again from what was sent; 409 where lexicons or engine have changed since. */
@@ -64,11 +64,11 @@ export class ScreeningService {
     const stored = await this.matches.candidates(job.id);
     const computed = await this.compute(job, stored);
     const identical = computed.every((one, i) => one.result === stored[i]!.result);
-    return { body: presentScreeningJob(job, computed, this.detailOf(detail)), identical };
+    return { body: presentScreeningJob(job, computed, await this.detailOf(detail)), identical };
   }
 
   private async compute(job: MatchJob, stored: readonly MatchCandidate[]): Promise<MatchCandidate[]> {
-    const open = this.matcher.get().open(job.jobText ?? '', job.criteria);
+    const open = (await this.matcher.get()).open(job.jobText ?? '', job.criteria);
     if (open.versionHash !== job.versionHash)
       throw new ApiError(
         'conflict',
@@ -95,8 +95,12 @@ export class ScreeningService {
     return computed;
   }
 
-  private detailOf({ explanation, bias }: { readonly explanation: boolean; readonly bias: boolean }): ScreeningDetail {
-    return { explanation, reportBias: bias ? (results) => this.matcher.get().reportBias(results) : null };
+  private async detailOf(detail: { readonly explanation: boolean; readonly bias: boolean }): Promise<ScreeningDetail> {
+    const matcher = detail.bias ? await this.matcher.get() : null;
+    return {
+      explanation: detail.explanation,
+      reportBias: matcher && ((results) => matcher.reportBias(results)),
+    };
   }
 
   private async versionsOf(accountId: string, { candidates }: ScreeningRequest): Promise<ReadonlyMap<string, number>> {

@@ -54,10 +54,11 @@ export class AiService {
   /** Scores a job and keeps the score on it. */
   async score(owner: TrackerOwner, id: string, query: unknown) {
     const { job, assetId, match } = await this.match(owner, id, query);
+    const parsed = await readDescription(this.matcher, job.job_description);
     const [scored] = await this.jobs.change(owner, [job.id], () => ({
       ai_match_score: match.score,
       ai_reasoning: match.summary,
-      ai_parsed_data: readDescription(this.matcher, job.job_description),
+      ai_parsed_data: parsed,
     }));
     if (!scored) throw notFound('job');
     return {
@@ -187,7 +188,7 @@ export class AiService {
     const stored = await this.records.findLatest(owner.accountId, assetId);
     if (!stored) throw new ApiError('not_ready', 'The CV is not read yet.');
     const text = `${job.job_title}\n\n${job.job_description}`;
-    const open = this.matcher.get().open(text, { referenceDate: today(), weights: {}, language: null });
+    const open = (await this.matcher.get()).open(text, { referenceDate: today(), weights: {}, language: null });
     const { result } = open.match({ kind: 'record', record: stored.record, provenance: stored.provenance });
     return { job, assetId, match: result };
   }

@@ -141,7 +141,7 @@ export class JobsService {
   private async derivedFrom({ job_description }: JobChange): Promise<JobChange> {
     if (job_description === undefined) return {};
     await new Promise((resolve) => setImmediate(resolve));
-    return { ai_parsed_data: readDescription(this.matcher, job_description) };
+    return { ai_parsed_data: await readDescription(this.matcher, job_description) };
   }
 
   private async read<Schema extends z.ZodType>(request: FastifyRequest, schema: Schema, maxBytes: number) {

@@ -26,9 +26,12 @@ export interface ParsedDescription {
 }
 
 /** Null for a description without a word. The same text gives the same. */
-export function readDescription(matcher: LazyMatcher, description: string | null): ParsedDescription | null {
+export async function readDescription(
+  matcher: LazyMatcher,
+  description: string | null,
+): Promise<ParsedDescription | null> {
   if (!description || description.trim() === '') return null;
-  const spec = matcher.get().parseJob(description);
+  const spec = (await matcher.get()).parseJob(description);
   const labels = new Map(
     spec.requirements.flatMap(({ targets }) =>
       targets.flatMap(({ label, skills }) => (skills.length === 1 ? [[skills[0] as string, label] as const] : [])),

@@ -82,7 +82,7 @@ export class ScrapeRunner implements OnApplicationBootstrap, OnApplicationShutdo
   /** Makes the job under the id of the run, so that a second try makes no second one; or fills what a job leaves empty. */
   private async keep(run: ScrapeRun, posting: Posting, url: string): Promise<string> {
     const owner = { accountId: run.accountId, userId: run.userId };
-    const parsed = readDescription(this.matcher, posting.description?.slice(0, 50_000) ?? null);
+    const parsed = await readDescription(this.matcher, posting.description?.slice(0, 50_000) ?? null);
     const fields = fieldsOf(posting, parsed, url);
     const derived: JobChange = { ai_parsed_data: parsed, last_scraped_at: new Date() };
     if (!run.jobId) {

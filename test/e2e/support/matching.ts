@@ -12,7 +12,7 @@ export function matchWorkerOver(dataSource: DataSource, parser: CvParser) {
   const worker = new RunMatch(
     new MatchRepository(dataSource),
     runs,
-    createMatcher,
+    async () => createMatcher(),
     parser,
     settings,
     pino({ level: 'silent' }),
