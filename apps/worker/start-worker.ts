@@ -118,7 +118,7 @@ export async function startWorker(config: WorkerConfig, parser: CvParser, logger
       warn('orphan sweep failed'),
     ),
     repeat(
-      async () => ((await display.refresh(REFRESH_BATCH)) === REFRESH_BATCH ? 'again' : 'pause'),
+      async () => ((await display.refresh(REFRESH_BATCH)) >= REFRESH_BATCH ? 'again' : 'pause'),
       REFRESH_MILLISECONDS,
       warn('refresh of display rows failed'),
     ),

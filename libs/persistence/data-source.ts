@@ -19,6 +19,7 @@ import { Reporting1764330000000 } from './migrations/1764330000000-reporting.js'
 import { Privacy1764400000000 } from './migrations/1764400000000-privacy.js';
 import { Tracker1764410000000 } from './migrations/1764410000000-tracker.js';
 import { Scrapes1764420000000 } from './migrations/1764420000000-scrapes.js';
+import { DisplayMatches1795766400000 } from './migrations/1795766400000-display-matches.js';
 import { withTenantConnections } from './tenant-connections.js';
 
 export interface DatabaseOptions {
@@ -55,6 +56,7 @@ export function dataSourceOptions(options: DatabaseOptions): DataSourceOptions {
       Privacy1764400000000,
       Tracker1764410000000,
       Scrapes1764420000000,
+      DisplayMatches1795766400000,
     ],
     migrationsTableName: 'schema_migrations',
     synchronize: false,

@@ -4,7 +4,7 @@ import { sampleParsedCv } from '../../test/support/parsed-cv.js';
 import { startPostgres, type TestPostgres } from '../../test/support/postgres.js';
 import { newId, ReportingLoginError, ReportingRepository, RunRepository } from './index.js';
 
-const VIEWS = ['candidates', 'positions', 'education', 'skills', 'languages', 'certificates'];
+const VIEWS = ['candidates', 'positions', 'education', 'skills', 'languages', 'certificates', 'matches'];
 
 let postgres: TestPostgres;
 let url: string;

@@ -31,7 +31,7 @@ const exported = async (query: string) => {
 
 describe('display rows over HTTP', () => {
   it('come in every grain, and name the grains where there is no such one', async () => {
-    for (const grain of ['candidate', 'position', 'education', 'skill', 'language', 'certificate']) {
+    for (const grain of ['candidate', 'position', 'education', 'skill', 'language', 'certificate', 'match']) {
       const { status, body } = await client.get(`/api/v1/data/display?grain=${grain}`);
       expect([grain, status, body.total_is_exact]).toEqual([grain, 200, true]);
     }

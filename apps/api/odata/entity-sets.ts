@@ -15,6 +15,7 @@ const NAMES: Readonly<Record<string, readonly [set: string, type: string]>> = {
   skill: ['Skills', 'Skill'],
   language: ['SpokenLanguages', 'SpokenLanguage'],
   certificate: ['Certificates', 'Certificate'],
+  match: ['Matches', 'Match'],
 };
 
 export const ENTITY_SETS: readonly EntitySet[] = GRAINS.flatMap((grain) => {

@@ -96,18 +96,14 @@ export class ODataService {
     options: ODataOptions,
   ): Promise<object> {
     const columns = columnsOf(set, options);
-    const names = key(set.grain);
-    const ordinal = names.indexOf('ordinal');
-    const found = await this.rows.rows(accountId, set.grain, {
+    const [row] = await this.rows.rows(accountId, set.grain, {
       columns,
       order: [],
       offset: 0,
       limit: 1,
-      assetIds: [String(keyValues[0])],
-      ...(ordinal < 0 ? {} : { after: [String(keyValues[0]), Number(keyValues[ordinal]) - 1] }),
+      key: keyValues,
     });
-    const row = found[0];
-    if (!row || names.some((name, index) => row[name] !== keyValues[index])) throw notFound('entity');
+    if (!row) throw notFound('entity');
     const [value] = await this.present(accountId, set, [row], columns, options.expand);
     const context = `${root}/$metadata#${set.name}${selectionOf(options)}/$entity`;
     return { ...(metadata === 'none' ? {} : { '@odata.context': context }), ...value };

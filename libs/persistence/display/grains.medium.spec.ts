@@ -96,7 +96,14 @@ const rowsOf = async (name: string) => (await display.query(accountId, { ...ALL,
 describe('grains', () => {
   it('hold a row for each entry of the record', async () => {
     const counts = await Promise.all(GRAINS.slice(1).map(async ({ name }) => [name, (await rowsOf(name)).length]));
-    expect(Object.fromEntries(counts)).toEqual({ position: 4, education: 1, skill: 3, language: 1, certificate: 1 });
+    expect(Object.fromEntries(counts)).toEqual({
+      position: 4,
+      education: 1,
+      skill: 3,
+      language: 1,
+      certificate: 1,
+      match: 0,
+    });
   });
 
   it('give dates as printed and as days', async () => {

@@ -116,12 +116,48 @@ const CERTIFICATE_COLUMNS = [
   UPDATED,
 ];
 
+const SCORE = '0 to 1; empty where the advert does not ask for it';
+const MATCH_COLUMNS = [
+  column('job_id', 'uuid', 'The screening or match'),
+  column('ordinal', 'integer', 'Place in the request, from 0'),
+  column('asset_id', 'uuid', 'The asset, where the candidate is one of the account'),
+  column('candidate_ref', 'text', 'Reference or file name that the request gave'),
+  column('family', 'text', 'screen or match: the API that was asked'),
+  column('status', 'text', 'completed, or failed where it could not be scored'),
+  column('error', 'text', 'Why it failed'),
+  column('rank', 'integer', 'Place among the results of the job, from 1, the best first'),
+  column('score', 'integer', 'Score, 0 to 100'),
+  column('verdict', 'text', 'Strong shortlist (from 75), Borderline (from 50) or Do not progress'),
+  column('uncapped', 'integer', 'Score before caps'),
+  column('cap_limit', 'integer', 'The lowest cap that applies'),
+  column('cap_reason', 'text', 'Why it applies'),
+  column('role_score', 'number', `Line of work, ${SCORE}`),
+  column('experience_score', 'number', `Experience, ${SCORE}`),
+  column('requirements_score', 'number', `Requirements, ${SCORE}`),
+  column('papers_score', 'number', `Degrees and licences, ${SCORE}`),
+  column('languages_score', 'number', `Languages, ${SCORE}`),
+  column('preferred_score', 'number', `What is preferred, ${SCORE}`),
+  column('required_met', 'integer', 'Required things that are met'),
+  column('required_partly', 'integer', 'Required things that are met in part'),
+  column('required_not_met', 'integer', 'Required things that are not met'),
+  column('required_unknown', 'integer', 'Required things that cannot be judged'),
+  column('summary', 'text', 'The result in a few sentences'),
+  column('match_reasons', 'list', 'What speaks for the candidate'),
+  column('gaps', 'list', 'What is missing or open'),
+  column('language', 'text', 'Language of the CV, BCP 47'),
+  column('version_hash', 'text', 'Names everything that the result was computed with'),
+  column('created_at', 'time', 'When it was asked for'),
+  column('completed_at', 'time', 'When the job was done'),
+  column('expires_at', 'time', 'When the result is deleted'),
+  UPDATED,
+];
+
 /** One kind of flat rows. */
 export interface Grain {
   readonly name: string;
   readonly table: string;
   /** Columns that tell its rows apart within an account; they end every order. */
-  readonly key: readonly ('asset_id' | 'ordinal')[];
+  readonly key: readonly ('asset_id' | 'job_id' | 'ordinal')[];
   readonly columns: readonly DisplayColumn[];
   /** Order where none is asked for. */
   readonly order: { readonly column: string; readonly direction: 'asc' | 'desc' };
@@ -138,7 +174,19 @@ const detail = (name: string, table: string, columns: readonly DisplayColumn[], 
   description,
 });
 
-/** Every kind of flat rows, the candidate first. Each is a one-way projection of the latest master records. */
+export const MATCH_GRAIN: Grain = {
+  name: 'match',
+  table: 'display_matches',
+  key: ['job_id', 'ordinal'],
+  columns: MATCH_COLUMNS,
+  order: { column: 'completed_at', direction: 'desc' },
+  description: 'One row a candidate of a screening or match that is done',
+};
+
+/**
+ * Every kind of flat rows, the candidate first. Each is a one-way projection: of the latest master records, and the last
+ * one of the results of screenings and matches.
+ */
 export const GRAINS: readonly [Grain, ...Grain[]] = [
   {
     name: 'candidate',
@@ -153,6 +201,7 @@ export const GRAINS: readonly [Grain, ...Grain[]] = [
   detail('skill', 'display_skills', SKILL_COLUMNS, 'One row a skill'),
   detail('language', 'display_languages', LANGUAGE_COLUMNS, 'One row a language spoken'),
   detail('certificate', 'display_certificates', CERTIFICATE_COLUMNS, 'One row a certificate or licence'),
+  MATCH_GRAIN,
 ];
 
 export const CANDIDATE_GRAIN: Grain = GRAINS[0];

@@ -12,6 +12,8 @@ export interface RowSelection {
   readonly search?: string | undefined;
   /** Rows of these assets only. */
   readonly assetIds?: readonly string[] | undefined;
+  /** The row of this key only, in the order of the grain's key. */
+  readonly key?: readonly (string | number)[] | undefined;
 }
 
 export interface RowQuery extends RowSelection {
@@ -39,7 +41,8 @@ export class RowQueryRepository {
       conditions.push(`(${grain.key.join(', ')}) > (${place.join(', ')})`);
     }
     const where = conditions.join(' AND ');
-    const columns = [...new Set([...query.columns, ...grain.key])].map((name) => {
+    const needed = query.isLimitPerAsset ? ['asset_id'] : [];
+    const columns = [...new Set([...query.columns, ...grain.key, ...needed])].map((name) => {
       const { type } = columnOf(grain, name);
       return type === 'date' ? `to_char(${quoted(name)}, 'YYYY-MM-DD') AS ${quoted(name)}` : quoted(name);
     });
@@ -75,11 +78,15 @@ export class RowQueryRepository {
   }
 
   private where(accountId: string, grain: Grain, selection: RowSelection, parameters: SqlParameters): string {
-    const { filter, search, assetIds } = selection;
+    const { filter, search, assetIds, key } = selection;
     const conditions = [
       displayConditions(grain, accountId, { filters: [], ...(search ? { q: search } : {}) }, parameters),
     ];
     if (assetIds) conditions.push(`asset_id = ANY(${parameters.add(assetIds)}::uuid[])`);
+    for (const [index, value] of (key ?? []).entries()) {
+      const name = grain.key[index] ?? 'asset_id';
+      conditions.push(`${name} = ${parameters.add(value)}::${name === 'ordinal' ? 'integer' : 'uuid'}`);
+    }
     if (filter) conditions.push(rowExpressionSql(filter, grain, parameters));
     return conditions.join(' AND ');
   }

@@ -1,4 +1,5 @@
 import type { DataSource, EntityManager } from 'typeorm';
+import { lockEndedCandidates, writeMatchRows } from '../display/write-match-rows.js';
 import { refundCredits } from '../ledger/ledger.js';
 import { dispatchMatch } from '../outbox-row.js';
 import { rowsOf } from '../rows-of.js';
@@ -21,6 +22,9 @@ export interface FinishedCandidate {
 
 /** Days that the bare row of an expired job is kept, so that its id is answered with 410. */
 const TOMBSTONE_DAYS = 30;
+
+/** Days that the keys of deleted rows are kept: copies that are older than that cannot be brought up to date by them. */
+export const MATCH_DELETION_DAYS = 30;
 
 /** What a worker writes while it runs a match. Each call names the run: once it lost the job nothing is changed. */
 export class MatchRunRepository {
@@ -94,10 +98,8 @@ export class MatchRunRepository {
         ),
       );
       if (!job) return false;
-      const candidates: FinishedCandidate[] = await manager.query(
-        'SELECT candidate_ref AS ref, status, result, error FROM match_candidates WHERE job_id = $1 ORDER BY position',
-        [id],
-      );
+      const candidates = await lockEndedCandidates(manager, id);
+      await writeMatchRows(manager, id, candidates);
       const failed = candidates.filter((one) => one.status === 'failed').length;
       if (job.family === 'match' && failed > 0)
         await refundCredits(manager, { accountId: job.accountId, chargeId: id, chargeReason: 'match', amount: failed });
@@ -169,10 +171,13 @@ export class MatchRunRepository {
            WHERE expires_at <= now() AND status <> 'expired' RETURNING id`,
         ),
       );
-      if (expired.length > 0)
-        await manager.query('DELETE FROM match_candidates WHERE job_id = ANY($1::uuid[])', [
-          expired.map(({ id }) => id),
-        ]);
+      const ids = expired.map(({ id }) => id);
+      if (ids.length > 0)
+        for (const table of ['match_candidates', 'display_matches'])
+          await manager.query(`DELETE FROM ${table} WHERE job_id = ANY($1::uuid[])`, [ids]);
+      await manager.query('DELETE FROM display_match_deletions WHERE deleted_at < now() - make_interval(days => $1)', [
+        MATCH_DELETION_DAYS,
+      ]);
       await manager.query(
         `DELETE FROM match_jobs WHERE status = 'expired' AND expires_at < now() - make_interval(days => $1)`,
         [TOMBSTONE_DAYS],

@@ -66,11 +66,17 @@ export class SubjectRepository {
     };
     await select('assets', 'id = ANY($1::uuid[])', [assetIds]);
     for (const table of await tablesOfAssets(manager))
-      if (table !== 'match_candidates') await select(table, 'asset_id = ANY($1::uuid[])', [assetIds]);
+      if (table !== 'match_candidates' && table !== 'display_matches')
+        await select(table, 'asset_id = ANY($1::uuid[])', [assetIds]);
     await select(
       'match_candidates',
       '(asset_id = ANY($1::uuid[])) OR (job_id, position) IN (SELECT * FROM unnest($2::uuid[], $3::int[]))',
-      [assetIds, subject.candidates.map(({ job_id }) => job_id), subject.candidates.map(({ position }) => position)],
+      [assetIds, ...keysOf(subject.candidates)],
+    );
+    await select(
+      'display_matches',
+      '(asset_id = ANY($1::uuid[])) OR (job_id, ordinal) IN (SELECT * FROM unnest($2::uuid[], $3::int[]))',
+      [assetIds, ...keysOf(subject.candidates)],
     );
     await select('webhook_messages', 'subject_id = ANY($1::uuid[])', [assetIds]);
     await select('audit_log', 'account_id = $1 AND subjects && $2::uuid[]', [accountId, assetIds]);
@@ -101,6 +107,7 @@ export class SubjectRepository {
         for (const [table, count] of Object.entries(erased?.rows ?? {})) add(table, count);
       }
       add('match_candidates', await eraseCandidates(manager, subject.candidates));
+      add('display_matches', await eraseMatchRows(manager, subject.candidates));
       add(
         'webhook_messages',
         await eraseWebhookBodies(manager, [...new Set(subject.candidates.map(({ job_id }) => job_id))]),
@@ -184,12 +191,27 @@ async function findSubject(manager: EntityManager, accountId: string, query: Sub
   return { emails, assetIds, candidates };
 }
 
+/** Jobs and places, as two lists. */
+const keysOf = (candidates: Subject['candidates']): [string[], number[]] => [
+  candidates.map(({ job_id }) => job_id),
+  candidates.map(({ position }) => position),
+];
+
+/** After the candidates: who writes rows of them has done so, or finds them erased. */
+async function eraseMatchRows(manager: EntityManager, candidates: Subject['candidates']): Promise<number> {
+  const rows = await manager.query(
+    `DELETE FROM display_matches WHERE (job_id, ordinal) IN (SELECT * FROM unnest($1::uuid[], $2::int[])) RETURNING 1`,
+    keysOf(candidates),
+  );
+  return rowsOf(rows).length;
+}
+
 async function eraseCandidates(manager: EntityManager, candidates: Subject['candidates']): Promise<number> {
   const rows = await manager.query(
     `UPDATE match_candidates SET cv_text = NULL, file_bytes = NULL, parsed = NULL, result = NULL, candidate_ref = 'erased',
        status = 'failed', error = 'The candidate was erased.'
      WHERE (job_id, position) IN (SELECT * FROM unnest($1::uuid[], $2::int[])) RETURNING 1`,
-    [candidates.map(({ job_id }) => job_id), candidates.map(({ position }) => position)],
+    keysOf(candidates),
   );
   return rowsOf(rows).length;
 }

@@ -37,7 +37,7 @@ export class ReportingRepository {
       await manager.query(`GRANT USAGE ON SCHEMA reporting TO ${login}`);
       await manager.query(
         `GRANT SELECT ON reporting.candidates, reporting.positions, reporting.education, reporting.skills,
-           reporting.languages, reporting.certificates TO ${login}`,
+           reporting.languages, reporting.certificates, reporting.matches TO ${login}`,
       );
       await manager.query('INSERT INTO reporting.logins (name, account_id) VALUES ($1, $2)', [login, accountId]);
     });
