@@ -1,6 +1,7 @@
 import type { DateRange, LanguageLexicon } from '@vitamill/domain';
 import { fold } from '../text/fold.js';
-import { DEGREE_RULES } from './degree-rules.js';
+import { LongestTerm } from '../text/longest-term.js';
+import { DEGREE_RULES, type DegreeRule } from './degree-rules.js';
 
 export interface NormalisedDegree {
   /** ISCED 2011 */
@@ -9,29 +10,37 @@ export interface NormalisedDegree {
   readonly name: string | null;
 }
 
-interface Term {
-  readonly words: string;
-  readonly isced: number;
-}
-const indexes = new WeakMap<readonly LanguageLexicon[], Map<string, readonly Term[]>>();
+const indexes = new WeakMap<readonly LanguageLexicon[], Map<string, LongestTerm<number>>>();
 
-const termsOf = (lexicons: readonly LanguageLexicon[], language: string | null): readonly Term[] => {
-  const byLanguage = indexes.get(lexicons) ?? new Map<string, readonly Term[]>();
+const termsOf = (lexicons: readonly LanguageLexicon[], primary: string): LongestTerm<number> => {
+  const byLanguage = indexes.get(lexicons) ?? new Map<string, LongestTerm<number>>();
   indexes.set(lexicons, byLanguage);
-  const primary = language?.split('-')[0] ?? '';
   const known = byLanguage.get(primary);
   if (known) return known;
-  const collect = (chosen: readonly LanguageLexicon[]): Term[] =>
-    chosen.flatMap((lexicon) =>
-      lexicon.degrees.flatMap(({ term, isced }) => {
+  const terms = new LongestTerm(
+    lexicons
+      .filter((lexicon) => lexicon.language === primary || lexicon.language === 'en')
+      .flatMap((lexicon) => lexicon.degrees)
+      .flatMap(({ term, isced }) => {
         const words = fold(term);
-        return isced === null || words.length < 2 ? [] : [{ words, isced }];
+        return isced === null || words.length < 2 ? [] : [[words, isced] as const];
       }),
-    );
-  const terms = collect(lexicons.filter((lexicon) => lexicon.language === primary || lexicon.language === 'en'));
-  terms.sort((a, b) => b.words.length - a.words.length);
+  );
   byLanguage.set(primary, terms);
   return terms;
+};
+
+const ruleOrders = new Map<string, readonly DegreeRule[]>();
+/** The rules of a language, then those of all languages. */
+const rulesFor = (primary: string): readonly DegreeRule[] => {
+  const known = ruleOrders.get(primary);
+  if (known) return known;
+  const rules = [
+    ...DEGREE_RULES.filter((r) => r.languages?.includes(primary)),
+    ...DEGREE_RULES.filter((r) => !r.languages),
+  ];
+  ruleOrders.set(primary, rules);
+  return rules;
 };
 
 const NAMES: Readonly<Record<number, string>> = {
@@ -67,13 +76,10 @@ export const normaliseDegree = (
   const key = ` ${fold(raw.replace(/(?<=\p{L})\.(?=\p{L})/gu, ''))} `;
   const withField = field ? `${key}${fold(field)} ` : key;
   const primary = language?.split('-')[0] ?? '';
-  for (const rule of [
-    ...DEGREE_RULES.filter((r) => r.languages?.includes(primary)),
-    ...DEGREE_RULES.filter((r) => !r.languages),
-  ])
+  for (const rule of rulesFor(primary))
     if (rule.pattern.test(rule.withField ? withField : key)) return { level: rule.level, name: rule.name };
-  const term = termsOf(lexicons, language).find(({ words }) => key.includes(` ${words} `));
-  if (term) return { level: term.isced, name: NAMES[term.isced] ?? null };
+  const level = termsOf(lexicons, primary).in(key.trim());
+  if (level !== null) return { level, name: NAMES[level] ?? null };
   for (const rule of DEGREE_RULES)
     if (rule.languages && rule.pattern.test(rule.withField ? withField : key))
       return { level: rule.level, name: rule.name };

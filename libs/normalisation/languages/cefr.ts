@@ -1,5 +1,6 @@
 import type { Cefr, LanguageLexicon } from '@vitamill/domain';
 import { fold, foldKeepingMarks } from '../text/fold.js';
+import { LongestTerm } from '../text/longest-term.js';
 import { LEVEL_WORDS } from './level-words.js';
 
 const ORDER: readonly Cefr[] = ['A1', 'A2', 'B1', 'B2', 'C1', 'C2'];
@@ -12,41 +13,38 @@ const median = (levels: readonly Cefr[]): Cefr => {
   return sorted[Math.floor((sorted.length - 1) / 2)]!;
 };
 
-interface Term {
-  readonly words: string;
-  readonly cefr: Cefr;
-}
-const indexed = new WeakMap<readonly LanguageLexicon[], Map<string, readonly Term[]>>();
+type Level = readonly [words: string, cefr: Cefr];
+const levelWords = (language: string): readonly Level[] =>
+  (LEVEL_WORDS[language] ?? []).map(({ term, cefr }) => [term, cefr]);
+const foldedLevels = new WeakMap<LanguageLexicon, readonly Level[]>();
+const levelsIn = (lexicon: LanguageLexicon): readonly Level[] => {
+  let levels = foldedLevels.get(lexicon);
+  if (!levels) {
+    levels = lexicon.languageLevels.map(({ term, cefr }) => [fold(term), cefr]);
+    foldedLevels.set(lexicon, levels);
+  }
+  return levels;
+};
 
-const termsOf = (lexicons: readonly LanguageLexicon[], language: string | null): readonly Term[] => {
-  const byLanguage = indexed.get(lexicons) ?? new Map<string, readonly Term[]>();
+const indexed = new WeakMap<readonly LanguageLexicon[], Map<string, LongestTerm<Cefr>>>();
+
+const termsOf = (lexicons: readonly LanguageLexicon[], language: string | null): LongestTerm<Cefr> => {
+  const byLanguage = indexed.get(lexicons) ?? new Map<string, LongestTerm<Cefr>>();
   indexed.set(lexicons, byLanguage);
-  const key = language ?? '';
-  const known = byLanguage.get(key);
+  const primary = language?.split('-')[0] ?? '';
+  const known = byLanguage.get(primary);
   if (known) return known;
-  const primary = key.split('-')[0];
-  const own = [...lexicons].filter((l) => l.language === primary);
-  const rest = lexicons.filter((l) => l.language === 'en' && l.language !== primary);
-  const others = lexicons.filter((l) => l.language !== 'en' && l.language !== primary);
+  const levelsOf = (chosen: (l: LanguageLexicon) => boolean) => lexicons.filter(chosen).flatMap(levelsIn);
   // the document's language first, then English, then any: the same word may mean another level elsewhere
-  const seen = new Set<string>();
-  const terms: Term[] = [];
-  const add = (list: readonly { readonly term: string; readonly cefr: Cefr }[]) => {
-    for (const { term, cefr } of list) {
-      const words = fold(term);
-      if (!words || seen.has(words)) continue;
-      seen.add(words);
-      terms.push({ words, cefr });
-    }
-  };
-  add(LEVEL_WORDS[primary ?? ''] ?? []);
-  for (const lexicon of own) add(lexicon.languageLevels);
-  add(LEVEL_WORDS.en ?? []);
-  for (const lexicon of rest) add(lexicon.languageLevels);
-  for (const list of Object.values(LEVEL_WORDS)) add(list);
-  for (const lexicon of others) add(lexicon.languageLevels);
-  terms.sort((a, b) => b.words.length - a.words.length);
-  byLanguage.set(key, terms);
+  const terms = new LongestTerm([
+    ...levelWords(primary),
+    ...levelsOf((l) => l.language === primary),
+    ...levelWords('en'),
+    ...levelsOf((l) => l.language === 'en' && l.language !== primary),
+    ...Object.keys(LEVEL_WORDS).flatMap(levelWords),
+    ...levelsOf((l) => l.language !== 'en' && l.language !== primary),
+  ]);
+  byLanguage.set(primary, terms);
   return terms;
 };
 
@@ -69,13 +67,6 @@ export const cefrOf = (raw: string, lexicons: readonly LanguageLexicon[], langua
   if (all.length > 0) return median(all);
   const words = fold(raw);
   if (!words || /^[\d\s]+$/.test(words)) return null;
-  const padded = ` ${words} `;
-  let found: Cefr | null = null;
-  for (const term of termsOf(lexicons, language)) {
-    if (!padded.includes(` ${term.words} `)) continue;
-    // "sehr gut in Wort und Schrift": the longest term decides
-    found = term.cefr;
-    break;
-  }
-  return found;
+  // "sehr gut in Wort und Schrift": the longest term decides
+  return termsOf(lexicons, language).in(words);
 };

@@ -1,4 +1,5 @@
 import type { Cefr } from '@vitamill/domain';
+import { fold } from '../text/fold.js';
 
 // term, term: level; ... Only words whose level is common ground among CVs of the language.
 const TABLE: Readonly<Record<string, string>> = {
@@ -33,7 +34,7 @@ export const LEVEL_WORDS: Readonly<Record<string, readonly { readonly term: stri
       language,
       row.split(';').flatMap((group) => {
         const [cefr = '', terms = ''] = group.split('=');
-        return terms.split(',').map((term) => ({ term, cefr: cefr as Cefr }));
+        return terms.split(',').map((term) => ({ term: fold(term), cefr: cefr as Cefr }));
       }),
     ]),
   );

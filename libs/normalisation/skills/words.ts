@@ -47,13 +47,15 @@ export function wordsWithPlaces(text: string): Word[] {
   for (const match of folded.matchAll(WORD)) {
     const start = match.index;
     const between = text.slice(end, start);
-    if (!JOINS.test(between) || /\n|[.]\s|\s[-/&]\s/u.test(between)) parted = true;
+    if (between !== ' ' && (!JOINS.test(between) || /\n|[.]\s|\s[-/&]\s/u.test(between))) parted = true;
     end = start + match[0].length;
-    const spaced = !/[-'’.]/.test(text[end] ?? '');
-    const elided = match[0] === 'd' || match[0] === 'l';
-    if (LINKING.has(match[0]) && (spaced || elided) && words.length > 0 && !parted) continue;
+    if (words.length > 0 && !parted && LINKING.has(match[0]) && isLinkingAt(match[0], text[end])) continue;
     words.push({ text: match[0], start, end, parted });
     parted = false;
   }
   return words;
 }
+
+/** "de" in "de gestion" links; in "e-mail" and "on-site" the word is part of another. */
+const isLinkingAt = (word: string, next: string | undefined): boolean =>
+  word === 'd' || word === 'l' || next === undefined || !/[-'’.]/.test(next);

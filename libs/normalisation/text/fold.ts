@@ -10,8 +10,19 @@ const LETTERS: Readonly<Record<string, string>> = {
   ı: 'i',
 };
 
+const ASCII = /^[\x00-\x7f]*$/;
+
 /** Lower case without diacritics; whatever is no letter or digit becomes one blank. The keys of the place data are made the same way. */
 export const fold = (text: string): string =>
+  ASCII.test(text)
+    ? text
+        .toLowerCase()
+        .replace(/['`]/g, '')
+        .replace(/[^a-z0-9]+/g, ' ')
+        .trim()
+    : foldAny(text);
+
+const foldAny = (text: string): string =>
   text
     .normalize('NFKD')
     .replace(/\p{M}+/gu, '')

@@ -487,10 +487,32 @@ const SAME: Readonly<Record<string, string>> = { sk: 'cs', nb: 'no', nn: 'no' };
 /** Letters that must be left of a word. */
 const LEAST = 4;
 
+interface EndingsByLast {
+  readonly [last: string]: readonly (readonly [ending: string, instead: string])[];
+}
+const byLast = new Map<string, EndingsByLast | null>();
+/** The endings of a language by their last letter, in their order: a word is compared with few of them. */
+function endingsOf(language: string): EndingsByLast | null {
+  const known = byLast.get(language);
+  if (known !== undefined) return known;
+  const endings = ENDINGS[SAME[language] ?? language];
+  let grouped: Record<string, (readonly [string, string])[]> | null = null;
+  if (endings) {
+    grouped = {};
+    for (const ending of endings) {
+      const last = ending[0].at(-1)!;
+      grouped[last] = [...(grouped[last] ?? []), ending];
+    }
+  }
+  byLast.set(language, grouped);
+  return grouped;
+}
+
 /** The key of a folded word in `language`: without the endings of gender, number and case. Short words stay as they are. */
 export function stem(word: string, language: string): string {
-  const endings = ENDINGS[SAME[language] ?? language];
-  if (!endings || word.length <= LEAST) return word;
+  if (word.length <= LEAST) return word;
+  const endings = endingsOf(language)?.[word.at(-1)!];
+  if (!endings) return word;
   for (const [ending, instead] of endings)
     if (
       word.length - ending.length + instead.length >= LEAST - 1 &&
