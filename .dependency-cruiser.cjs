@@ -1,7 +1,7 @@
 // The import rule of ARCHITECTURE.md, checked by `npm run check`.
 const PURE = '(layout|sections|entities|normalisation|matching|corrections|exports|taxonomies|odata)';
 const ADAPTERS =
-  '(extraction|ocr|storage|queue|persistence|webhooks|cryptography|lexicon|contracts|taxonomy-files|config|tables|mail|scraper)';
+  '(extraction|ocr|storage|queue|persistence|cryptography|lexicon|contracts|taxonomy-files|config|tables|mail|outbound)';
 
 module.exports = {
   forbidden: [
@@ -29,6 +29,12 @@ module.exports = {
       severity: 'error',
       from: { path: `^libs/${ADAPTERS}/`, pathNot: '\\.spec\\.ts$' },
       to: { path: '^(libs|apps)/', pathNot: ['^libs/domain/', '^libs/$1/'] },
+    },
+    {
+      name: 'senders-import-domain-and-outbound',
+      severity: 'error',
+      from: { path: '^libs/(webhooks|scraper)/', pathNot: '\\.spec\\.ts$' },
+      to: { path: '^(libs|apps)/', pathNot: ['^libs/(domain|outbound)/', '^libs/$1/'] },
     },
     {
       name: 'pipeline-composes-the-core-only',

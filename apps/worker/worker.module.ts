@@ -4,6 +4,7 @@ import type { WorkerConfig } from '@vitamill/config';
 import { SecretBox } from '@vitamill/cryptography';
 import type { CvParser } from '@vitamill/domain';
 import type { Matcher } from '@vitamill/matcher';
+import { readNetworks } from '@vitamill/outbound';
 import {
   AssetRepository,
   MatchRepository,
@@ -18,7 +19,6 @@ import {
 } from '@vitamill/persistence';
 import { JOB_QUEUE, type JobQueue, queueModuleFor } from '@vitamill/queue';
 import { createObjectStore, type ObjectStore } from '@vitamill/storage';
-import { readNetworks } from '@vitamill/webhooks';
 import type { Logger } from 'pino';
 import type { DataSource } from 'typeorm';
 import { describeError } from './describe-error.js';

@@ -1,14 +1,13 @@
-import { request as httpRequest, type IncomingMessage, type RequestOptions } from 'node:http';
-import { request as httpsRequest } from 'node:https';
-import { isIP } from 'node:net';
+import type { IncomingMessage } from 'node:http';
 import { brotliDecompressSync, gunzipSync, inflateSync } from 'node:zlib';
+import { openPinnedRequest, type Target } from '@vitamill/outbound';
 import iconv from 'iconv-lite';
 import { MAX_ROBOTS_BYTES, mayFetch } from './robots.js';
 import { ScrapeError } from './types.js';
 
 export interface FetchOptions {
   /** Checks where a URL leads and gives the one address to connect to; throws where it must not be called. */
-  readonly findTarget: (url: string) => Promise<{ readonly url: URL; readonly address: string }>;
+  readonly findTarget: (url: string) => Promise<Target>;
   /** For the page with all redirects and each robots.txt. */
   readonly timeoutMilliseconds: number;
   readonly maxBytes: number;
@@ -104,37 +103,15 @@ async function get(
   }
 }
 
-function receive(
-  { url, address }: { readonly url: URL; readonly address: string },
-  signal: AbortSignal,
-  maxBytes: number,
-  mayCut: boolean,
-): Promise<Answer> {
-  const family = isIP(address) as 4 | 6;
-  const hostname = url.hostname.replace(/^\[|\]$/g, '');
-  const options: RequestOptions & { servername?: string } = {
-    method: 'GET',
-    protocol: url.protocol,
-    hostname,
-    port: url.port || undefined,
-    path: url.pathname + url.search,
-    agent: false,
-    // The address that was checked and no other.
-    lookup: (_name, { all }, done) =>
-      all
-        ? (done as unknown as (e: null, list: object[]) => void)(null, [{ address, family }])
-        : done(null, address, family),
-    ...(isIP(hostname) ? {} : { servername: hostname }),
-    signal,
-    headers: {
-      accept: 'text/html, application/xhtml+xml',
-      'accept-encoding': 'gzip, deflate, br',
-      'user-agent': `${AGENT}/1 (reads one page for one person)`,
-    },
+function receive(target: Target, signal: AbortSignal, maxBytes: number, mayCut: boolean): Promise<Answer> {
+  const headers = {
+    accept: 'text/html, application/xhtml+xml',
+    'accept-encoding': 'gzip, deflate, br',
+    'user-agent': `${AGENT}/1 (reads one page for one person)`,
   };
   const tooLarge = () => new ScrapeError('too_large', `The page is larger than ${maxBytes} bytes.`);
   return new Promise((resolve, reject) => {
-    const request = (url.protocol === 'https:' ? httpsRequest : httpRequest)(options, (response) => {
+    const request = openPinnedRequest(target, { method: 'GET', headers, signal }, (response) => {
       const chunks: Buffer[] = [];
       let size = 0;
       const finish = (): void => {

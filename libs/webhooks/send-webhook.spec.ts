@@ -1,8 +1,9 @@
 import { createServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
+import { readNetworks, readTargetUrl } from '@vitamill/outbound';
 import { Webhook } from 'standardwebhooks';
 import { startReceiver, type WebhookReceiver } from '../../test/support/webhook-receiver.js';
-import { newWebhookSecret, readNetworks, readTargetUrl, sendWebhook, signatureHeaders } from './index.js';
+import { newWebhookSecret, sendWebhook, signatureHeaders } from './index.js';
 
 const LOOPBACK = readNetworks('127.0.0.0/8');
 const OPTIONS = { allowHttp: true, allowedNetworks: LOOPBACK, timeoutMilliseconds: 5_000 };

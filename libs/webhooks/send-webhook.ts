@@ -1,8 +1,5 @@
-import { request as httpRequest, type RequestOptions } from 'node:http';
-import { request as httpsRequest } from 'node:https';
-import { isIP } from 'node:net';
 import type { WebhookFault } from '@vitamill/domain';
-import { findTarget, type Target, TargetError, type TargetRules } from './find-target.js';
+import { findTarget, openPinnedRequest, type Target, TargetError, type TargetRules } from '@vitamill/outbound';
 
 /** What became of one attempt. Delivered where `fault` is null. */
 export interface AttemptResult {
@@ -57,32 +54,15 @@ function faultOf(status: number): WebhookFault | null {
 const isTlsFault = (error: unknown): boolean =>
   /CERT|SSL|TLS|UNABLE_TO_|SELF_SIGNED/.test(String((error as { code?: unknown } | null)?.code ?? ''));
 
-function post({ url, address }: Target, { body, headers }: OutgoingWebhook, signal: AbortSignal): Promise<number> {
-  const family = isIP(address) as 4 | 6;
-  const hostname = url.hostname.replace(/^\[|\]$/g, '');
-  const options: RequestOptions & { servername?: string } = {
-    method: 'POST',
-    protocol: url.protocol,
-    hostname,
-    port: url.port || undefined,
-    path: url.pathname + url.search,
-    // One connection a request, to the address that was checked and no other.
-    agent: false,
-    lookup: (_name, { all }, done) =>
-      all
-        ? (done as unknown as (e: null, list: object[]) => void)(null, [{ address, family }])
-        : done(null, address, family),
-    ...(isIP(hostname) ? {} : { servername: hostname }),
-    signal,
-    headers: {
-      'content-type': 'application/json',
-      'content-length': Buffer.byteLength(body),
-      'user-agent': 'Vitamill-Webhooks/1',
-      ...headers,
-    },
+function post(target: Target, { body, headers }: OutgoingWebhook, signal: AbortSignal): Promise<number> {
+  const allHeaders = {
+    'content-type': 'application/json',
+    'content-length': Buffer.byteLength(body),
+    'user-agent': 'Vitamill-Webhooks/1',
+    ...headers,
   };
   return new Promise((resolve, reject) => {
-    const request = (url.protocol === 'https:' ? httpsRequest : httpRequest)(options, (response) => {
+    const request = openPinnedRequest(target, { method: 'POST', headers: allHeaders, signal }, (response) => {
       resolve(response.statusCode ?? 0);
       // What the receiver says beyond the status is of no interest, and may be endless.
       response.destroy();

@@ -1,6 +1,6 @@
 import { Controller, Get, HttpCode, Inject, Param, Post, Req, Res, UseInterceptors } from '@nestjs/common';
+import { readTargetUrl, TargetError } from '@vitamill/outbound';
 import { newId, type ScrapeRun, ScrapeRunRepository, TrackedJobRepository } from '@vitamill/persistence';
-import { readTargetUrl, TargetError } from '@vitamill/webhooks';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { API_SETTINGS, type ApiSettings } from '../api-settings.js';

@@ -1,3 +1,4 @@
+import { findTarget, readNetworks, type TargetRules } from '@vitamill/outbound';
 import {
   JobAnalyticsRepository,
   ScrapeRunRepository,
@@ -5,7 +6,6 @@ import {
   TrackerSettingsRepository,
 } from '@vitamill/persistence';
 import type { FetchOptions } from '@vitamill/scraper';
-import { findTarget, readNetworks, type TargetRules } from '@vitamill/webhooks';
 import type { ApiFeature } from '../api-feature.js';
 import type { ApiSettings } from '../api-settings.js';
 import { AiController } from './ai.controller.js';

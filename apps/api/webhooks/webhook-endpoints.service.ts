@@ -1,7 +1,8 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { SecretBox } from '@vitamill/cryptography';
+import { findTarget, readTargetUrl, TargetError, type TargetRules } from '@vitamill/outbound';
 import { MOST_WEBHOOK_ENDPOINTS, type WebhookEndpoint, WebhookEndpointRepository } from '@vitamill/persistence';
-import { findTarget, newWebhookSecret, readTargetUrl, TargetError, type TargetRules } from '@vitamill/webhooks';
+import { newWebhookSecret } from '@vitamill/webhooks';
 import { ApiError, notFound, validationError } from '../errors/api-errors.js';
 import { asUuid } from '../http/uuid.js';
 import { DEFAULT_OVERLAP_HOURS, type EndpointChangeBody, type NewEndpointBody } from './webhook.body.js';

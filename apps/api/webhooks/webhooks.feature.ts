@@ -1,6 +1,6 @@
 import { SecretBox } from '@vitamill/cryptography';
+import { readNetworks, type TargetRules } from '@vitamill/outbound';
 import { WebhookEndpointRepository, WebhookLogRepository } from '@vitamill/persistence';
-import { readNetworks, type TargetRules } from '@vitamill/webhooks';
 import type { ApiFeature } from '../api-feature.js';
 import { TARGET_RULES, WebhookEndpointsService } from './webhook-endpoints.service.js';
 import { WebhookLogService } from './webhook-log.service.js';
