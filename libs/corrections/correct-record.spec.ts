@@ -3,7 +3,7 @@ import { fullRecord } from '../../test/support/full-record.js';
 import { correctRecord, diffRecords, PatchError, readOperations, rebaseCorrections } from './index.js';
 
 let ids = 0;
-const stamp = { keyId: 'key', at: '2026-03-01T10:00:00.000Z', version: 2, newId: () => `id-${++ids}` };
+const stamp = { keyId: 'key', userId: null, at: '2026-03-01T10:00:00.000Z', version: 2, newId: () => `id-${++ids}` };
 const parsedOf = (record: MasterRecord, provenance: Provenance = {}): ParsedCv => ({ record, provenance });
 const correct = (parsed: ParsedCv, patch: unknown, corrections: readonly Correction[] = []) =>
   correctRecord(parsed, readOperations(patch), corrections, stamp);
@@ -28,7 +28,7 @@ describe('a correction', () => {
       confidence: 1,
       rule: 'verified_by_person',
       spans,
-      verified: { key_id: 'key', at: stamp.at },
+      verified: { key_id: 'key', user_id: null, at: stamp.at },
     });
     expect(corrections).toHaveLength(1);
     expect(before.record.summary).not.toBe('New words.');

@@ -8,6 +8,7 @@ import { readField } from './values.js';
 
 export interface CorrectionStamp {
   readonly keyId: string | null;
+  readonly userId: string | null;
   /** ISO 8601 */
   readonly at: string;
   /** The version of the record that the patch makes. */
@@ -61,7 +62,7 @@ export function correctRecord(
   };
 }
 
-const blank = ({ keyId, at, version }: CorrectionStamp) =>
+const blank = ({ keyId, userId, at, version }: CorrectionStamp) =>
   ({
     kind: 'set',
     list: null,
@@ -69,6 +70,7 @@ const blank = ({ keyId, at, version }: CorrectionStamp) =>
     baseEntry: null,
     members: null,
     keyId,
+    userId,
     at,
     version,
     conflict: null,

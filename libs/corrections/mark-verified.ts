@@ -19,7 +19,7 @@ export function markVerified(provenance: Provenance, corrections: readonly Corre
       confidence: 1,
       rule: VERIFIED_RULE,
       spans: entries[pointer]?.spans ?? [],
-      verified: { key_id: correction.keyId, at: correction.at },
+      verified: { key_id: correction.keyId, user_id: correction.userId, at: correction.at },
     };
   }
   return entries;

@@ -22,8 +22,10 @@ export interface Correction {
   readonly value: unknown;
   /** What was read there when it was corrected. */
   readonly baseValue: unknown;
-  /** The API key that it was made with. */
+  /** The API key that it was made with; null for a person who logged in. */
   readonly keyId: string | null;
+  /** The person who logged in, or stands behind the key; null where none is known. */
+  readonly userId: string | null;
   /** ISO 8601 */
   readonly at: string;
   /** Version of the record that it was made in. */

@@ -217,7 +217,12 @@ export interface ProvenanceEntry {
     readonly text: string;
   }[];
   /** Only where a person set or confirmed the value. */
-  readonly verified?: { readonly key_id: string | null; readonly at: string };
+  readonly verified?: {
+    readonly key_id: string | null;
+    /** Missing in provenance that was written before it was kept. */
+    readonly user_id?: string | null;
+    readonly at: string;
+  };
 }
 
 /** JSON Pointer of a value in the record -> where it stands in the document and how sure it is. */

@@ -3,6 +3,7 @@ export const WEBHOOK_EVENTS = {
   'asset.completed': 'A file was read; its record is there',
   'asset.failed': 'A file could not be read; data.error says why',
   'asset.deleted': 'A file and everything read from it was erased',
+  'record.corrected': 'A person corrected the record of a file',
   'screen.completed': 'A screening of candidates is done',
   'match.completed': 'A match of CVs with a job is done',
   'credits.low': 'The balance fell below the threshold of the account',

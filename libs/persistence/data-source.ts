@@ -20,6 +20,7 @@ import { Privacy1764400000000 } from './migrations/1764400000000-privacy.js';
 import { Tracker1764410000000 } from './migrations/1764410000000-tracker.js';
 import { Scrapes1764420000000 } from './migrations/1764420000000-scrapes.js';
 import { DisplayMatches1795766400000 } from './migrations/1795766400000-display-matches.js';
+import { CorrectionUser1795767360000 } from './migrations/1795767360000-correction-user.js';
 import { withTenantConnections } from './tenant-connections.js';
 
 export interface DatabaseOptions {
@@ -57,6 +58,7 @@ export function dataSourceOptions(options: DatabaseOptions): DataSourceOptions {
       Tracker1764410000000,
       Scrapes1764420000000,
       DisplayMatches1795766400000,
+      CorrectionUser1795767360000,
     ],
     migrationsTableName: 'schema_migrations',
     synchronize: false,

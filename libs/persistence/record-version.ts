@@ -54,6 +54,7 @@ interface CorrectionRow {
   readonly value: unknown;
   readonly base_value: unknown;
   readonly key_id: string | null;
+  readonly user_id: string | null;
   readonly made_at: Date;
   readonly version: number;
   readonly conflict: Correction['conflict'];
@@ -76,6 +77,7 @@ export async function correctionsOf(manager: EntityManager, assetId: string): Pr
     value: row.value,
     baseValue: row.base_value,
     keyId: row.key_id,
+    userId: row.user_id,
     at: row.made_at.toISOString(),
     version: row.version,
     conflict: row.conflict,
@@ -93,11 +95,11 @@ export async function replaceCorrections(
   if (corrections.length === 0) return;
   await manager.query(
     `INSERT INTO corrections (id, asset_id, account_id, position, kind, list, entry_id, base_entry, path, members, value,
-       base_value, key_id, made_at, version, conflict, entry_index)
+       base_value, key_id, user_id, made_at, version, conflict, entry_index)
      SELECT (c->>'id')::uuid, $1, $2, place, c->>'kind', c->>'list', (c->>'entryId')::uuid, c->'baseEntry', c->>'path',
        CASE WHEN jsonb_typeof(c->'members') = 'array'
          THEN ARRAY(SELECT jsonb_array_elements_text(c->'members')) END,
-       c->'value', c->'baseValue', (c->>'keyId')::uuid, (c->>'at')::timestamptz, (c->>'version')::integer,
+       c->'value', c->'baseValue', (c->>'keyId')::uuid, (c->>'userId')::uuid, (c->>'at')::timestamptz, (c->>'version')::integer,
        c->>'conflict', (c->>'index')::integer
      FROM jsonb_array_elements($3::jsonb) WITH ORDINALITY AS given (c, place)`,
     [assetId, accountId, toJsonb(corrections)],

@@ -53,6 +53,7 @@ const correction = (value: string) => ({
   value,
   baseValue: null,
   keyId: newId(),
+  userId: newId(),
   at: '2026-03-01T10:00:00.000Z',
   version: 2,
   conflict: null,

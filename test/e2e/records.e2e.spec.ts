@@ -1,12 +1,13 @@
 import { PIPELINE_VERSION } from '@vitamill/pipeline';
 import { type Client, clientOf, somePdf } from './support/client.js';
 import { startService, type TestService } from './support/service.js';
+import { EVERY_ROUTE, newTenant } from './support/tenant.js';
 
 let service: TestService;
 let client: Client;
 let accountId: string;
 beforeAll(async () => {
-  service = await startService();
+  service = await startService(EVERY_ROUTE);
   const { key, accountId: id } = await service.newKey();
   client = clientOf(service.url, key);
   accountId = id;
@@ -137,6 +138,50 @@ describe('corrections', () => {
         key_id: expect.any(String),
       }),
     );
+  });
+
+  it('name the person who logged in, in provenance, list and audit log, and are told to webhooks', async () => {
+    const owner = await newTenant(service);
+    const { assetId = '' } = owner.ids;
+    const correct = (token: string, value: string) =>
+      clientOf(service.url, token).call('PATCH', `/api/v1/data/master/${assetId}`, {
+        body: JSON.stringify([{ op: 'replace', path: '/contact/name/full', value }]),
+        headers: { 'content-type': 'application/json-patch+json' },
+      });
+    const { key, person } = owner;
+    const byPerson = await correct(person.accessToken, 'Ada Person');
+    expect(byPerson.status).toBe(200);
+    const own = clientOf(service.url, key);
+    const { provenance } = (await own.get(`/api/v1/data/master/${assetId}?include=provenance`)).body;
+    expect(provenance['/contact/name'].verified).toMatchObject({ key_id: null, user_id: person.userId });
+    const listed = async () => (await own.get(`/api/v1/data/master/${assetId}/corrections`)).body.items;
+    expect(await listed()).toEqual([expect.objectContaining({ key_id: null, user_id: person.userId })]);
+    const log = await own.get(`/api/v1/privacy/audit-log?subject_id=${assetId}&action=record.corrected`);
+    expect(log.body.items).toEqual([
+      expect.objectContaining({
+        actor: { kind: 'person', id: person.userId },
+        subjects: [assetId],
+        request_id: byPerson.headers.get('x-request-id'),
+      }),
+    ]);
+    expect((await correct(key, 'Ada Key')).status).toBe(200);
+    expect(await listed()).toEqual([expect.objectContaining({ key_id: expect.any(String), user_id: person.userId })]);
+    const told: { body: string }[] = await service.dataSource.query(
+      `SELECT body FROM webhook_messages WHERE event = 'record.corrected' AND subject_id = $1 ORDER BY id`,
+      [assetId],
+    );
+    expect(told.map(({ body }) => JSON.parse(body))).toEqual(
+      [2, 3].map((version) =>
+        expect.objectContaining({ type: 'record.corrected', data: { asset_id: assetId, version } }),
+      ),
+    );
+  });
+
+  it('that are refused are told to nobody', async () => {
+    const id = await completed('Ada Example');
+    expect((await patch(id, [{ op: 'replace', path: '/metrics/gaps', value: [] }])).status).toBeGreaterThanOrEqual(400);
+    const log = await client.get(`/api/v1/privacy/audit-log?subject_id=${id}&action=record.corrected`);
+    expect(log.body.items).toEqual([]);
   });
 
   it('are refused where the record is another one by now', async () => {

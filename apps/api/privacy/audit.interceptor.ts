@@ -2,6 +2,7 @@ import { type CallHandler, type ExecutionContext, Inject, Injectable, type NestI
 import { AuditRepository } from '@vitamill/persistence';
 import type { FastifyRequest } from 'fastify';
 import { mergeMap, type Observable } from 'rxjs';
+import { actorOf } from '../auth/actor.js';
 
 /** Polls and figures without anything personal: they would bury what matters. */
 const NOT_AUDITED =
@@ -22,15 +23,11 @@ export class AuditInterceptor implements NestInterceptor {
     const route = request.routeOptions.url ?? '';
     const onlyReads = request.method === 'GET' || request.method === 'HEAD';
     if (!principal || (onlyReads && NOT_AUDITED.test(route))) return next.handle();
-    const id = principal.keyId ?? principal.userId;
-    const actor = id
-      ? ({ kind: principal.keyId ? 'key' : 'person', id } as const)
-      : ({ kind: 'system', id: null } as const);
     return next.handle().pipe(
       mergeMap(async (answer) => {
         await this.audit.write({
           accountId: principal.accountId,
-          actor,
+          actor: actorOf(principal),
           action: `${request.method} ${route}`,
           subjects: [...new Set([...Object.values((request.params ?? {}) as object).map(String), ...idsIn(answer)])],
           requestId: request.id,

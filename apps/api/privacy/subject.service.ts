@@ -2,13 +2,13 @@ import { createHash, randomBytes } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
 import { ReceiptSigner } from '@vitamill/cryptography';
 import {
-  type AuditActor,
   type Erasure,
   type ErasureReceipt,
   newReceiptId,
   type SubjectQuery,
   SubjectRepository,
 } from '@vitamill/persistence';
+import { actorOf } from '../auth/actor.js';
 import type { Principal } from '../auth/principal.js';
 import { notFound, validationError } from '../errors/api-errors.js';
 import { asUuid } from '../http/uuid.js';
@@ -39,10 +39,8 @@ export class SubjectService {
 
   async erase(who: Principal, body: SubjectBody, requestId: string) {
     const query = queryOf(body);
-    const id = who.keyId ?? who.userId;
-    const actor: AuditActor = id ? { kind: who.keyId ? 'key' : 'person', id } : { kind: 'system', id: null };
     const sign = (erasure: Erasure) => this.makeReceipt(who.accountId, query, erasure);
-    const done = await this.subjects.erase(who.accountId, query, { actor, requestId }, sign);
+    const done = await this.subjects.erase(who.accountId, query, { actor: actorOf(who), requestId }, sign);
     if (!done) throw notFound('asset');
     // What fails here is erased by the jobs that the same transaction wrote.
     await Promise.allSettled(done.erasure.objectKeys.map((key) => this.store.delete(key)));

@@ -4,6 +4,8 @@ import { correctRecord, PatchError, type PatchErrorCode, pointerOf, readOperatio
 import { CORRECTION_CONFLICTS, type Correction } from '@vitamill/domain';
 import { CorrectionRepository, newId, type StoredRecord } from '@vitamill/persistence';
 import { refreshMetrics } from '@vitamill/pipeline';
+import { actorOf } from '../auth/actor.js';
+import type { Principal } from '../auth/principal.js';
 import { RecordFinder } from '../data/find-record.js';
 import { tagRecord } from '../data/master.service.js';
 import { ApiError, type ApiErrorCode } from '../errors/api-errors.js';
@@ -15,9 +17,8 @@ import { asUuid } from '../http/uuid.js';
 const ATTEMPTS = 5;
 
 export interface CorrectionRequest {
-  readonly accountId: string;
-  /** Null for a person who logged in. */
-  readonly keyId: string | null;
+  readonly who: Principal;
+  readonly requestId: string;
   readonly assetId: string;
   readonly ifMatch: string | undefined;
   readonly patch: unknown;
@@ -33,7 +34,8 @@ export class CorrectionService {
 
   /** Applies a JSON Patch to the latest version; gives the version that comes of it. */
   async correct(request: CorrectionRequest): Promise<{ version: number; tagged: Tagged }> {
-    const { accountId, ifMatch } = request;
+    const { who, ifMatch, requestId } = request;
+    const { accountId } = who;
     const assetId = asUuid(request.assetId, 'asset');
     for (let attempt = 1; attempt <= ATTEMPTS; attempt++) {
       const latest = await this.finder.find(accountId, assetId);
@@ -42,7 +44,13 @@ export class CorrectionService {
           headers: { etag: `"${latest.etag}"` },
         });
       const { parsed, corrections } = this.apply(latest, await this.corrections.list(accountId, assetId), request);
-      const next = { basedOn: latest.version, origin: 'correction' as const, parsed, corrections };
+      const next = {
+        basedOn: latest.version,
+        origin: 'correction' as const,
+        parsed,
+        corrections,
+        by: { actor: actorOf(who), requestId },
+      };
       const version = await this.corrections.write(accountId, assetId, next);
       if (version !== null)
         return { version, tagged: tagRecord(await this.finder.find(accountId, assetId, version), false) };
@@ -59,9 +67,10 @@ export class CorrectionService {
     return { asset_id: assetId, items: (await this.corrections.list(accountId, assetId)).map(presentCorrection) };
   }
 
-  private apply(latest: StoredRecord, known: readonly Correction[], { keyId, patch }: CorrectionRequest) {
+  private apply(latest: StoredRecord, known: readonly Correction[], { who, patch }: CorrectionRequest) {
     try {
-      const stamp = { keyId, at: new Date().toISOString(), version: latest.version + 1, newId };
+      const { keyId, userId } = who;
+      const stamp = { keyId, userId, at: new Date().toISOString(), version: latest.version + 1, newId };
       const corrected = correctRecord(latest, readOperations(patch), known, stamp);
       const parsed = { ...corrected.parsed, record: refreshMetrics(corrected.parsed.record) };
       const faults = masterRecordFaults(parsed.record);
@@ -101,6 +110,7 @@ const presentCorrection = (correction: Correction) => ({
   value: correction.value,
   read_value: correction.kind === 'remove' ? correction.baseEntry : correction.baseValue,
   key_id: correction.keyId,
+  user_id: correction.userId,
   made_at: correction.at,
   made_in_version: correction.version,
   conflict: correction.conflict && {

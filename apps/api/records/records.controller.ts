@@ -72,8 +72,8 @@ export class RecordsController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ) {
     const patch = await readJsonBody(request.raw, this.bodyOptions(PATCH_MEDIA_TYPE));
-    const { accountId, keyId } = who;
-    const { version, tagged } = await this.corrections.correct({ accountId, keyId, assetId, ifMatch, patch });
+    const correction = { who, requestId: request.id, assetId, ifMatch, patch };
+    const { version, tagged } = await this.corrections.correct(correction);
     reply.header('x-record-version', String(version));
     return sendConditionally(reply, undefined, tagged);
   }

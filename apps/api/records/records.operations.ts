@@ -199,7 +199,8 @@ export const RECORDS_SCHEMAS = {
     members: { type: ['array', 'null'], items: string },
     value: anything,
     read_value: { description: 'What was read there when it was corrected' },
-    key_id: { type: ['string', 'null'], format: 'uuid' },
+    key_id: { type: ['string', 'null'], format: 'uuid', description: 'Null for a person who logged in' },
+    user_id: { type: ['string', 'null'], format: 'uuid', description: 'Who logged in, or stands behind the key' },
     made_at: time,
     made_in_version: { type: 'integer', minimum: 1 },
     conflict: {

@@ -1,4 +1,5 @@
-import type { MigrationInterface, QueryRunner } from 'typeorm';
+import type { QueryRunner } from 'typeorm';
+import { ForwardMigration } from '../forward-migration.js';
 
 const TENANTS = `
 CREATE TABLE accounts (
@@ -173,7 +174,7 @@ const PLAIN_COLUMNS = ['experience_months', 'highest_education', 'quality', 'cre
 const LIST_COLUMNS = ['top_skills', 'languages', 'tags'];
 const CONTAINS_COLUMNS = TEXT_COLUMNS.filter((column) => !['country', 'status', 'language'].includes(column));
 
-export class Initial1764000000000 implements MigrationInterface {
+export class Initial1764000000000 extends ForwardMigration {
   readonly name = 'Initial1764000000000';
 
   async up(runner: QueryRunner): Promise<void> {
@@ -202,12 +203,5 @@ export class Initial1764000000000 implements MigrationInterface {
         `CREATE INDEX display_rows_${column}_part ON display_rows USING gin (lower(${column}) gin_trgm_ops)`,
       );
     await runner.query('CREATE INDEX assets_filename_part ON assets USING gin (lower(filename) gin_trgm_ops)');
-  }
-
-  async down(runner: QueryRunner): Promise<void> {
-    await runner.query(
-      'DROP TABLE display_rows, master_records, outbox, tasks, assets, credit_entries, api_keys, accounts CASCADE',
-    );
-    await runner.query('DROP FUNCTION lower_all(text[]), refuse_ledger_change()');
   }
 }

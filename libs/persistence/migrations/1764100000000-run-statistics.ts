@@ -1,7 +1,8 @@
-import type { MigrationInterface, QueryRunner } from 'typeorm';
+import type { QueryRunner } from 'typeorm';
+import { ForwardMigration } from '../forward-migration.js';
 
 /** What the workers did, added up over all of them, so that every API can tell it. */
-export class RunStatistics1764100000000 implements MigrationInterface {
+export class RunStatistics1764100000000 extends ForwardMigration {
   readonly name = 'RunStatistics1764100000000';
 
   async up(runner: QueryRunner): Promise<void> {
@@ -19,9 +20,5 @@ export class RunStatistics1764100000000 implements MigrationInterface {
         PRIMARY KEY (code, outcome)
       );
     `);
-  }
-
-  async down(runner: QueryRunner): Promise<void> {
-    await runner.query('DROP TABLE stage_durations, failure_counts');
   }
 }

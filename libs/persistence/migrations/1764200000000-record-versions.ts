@@ -1,6 +1,7 @@
-import type { MigrationInterface, QueryRunner } from 'typeorm';
+import type { QueryRunner } from 'typeorm';
+import { ForwardMigration } from '../forward-migration.js';
 
-export class RecordVersions1764200000000 implements MigrationInterface {
+export class RecordVersions1764200000000 extends ForwardMigration {
   readonly name = 'RecordVersions1764200000000';
 
   async up(runner: QueryRunner): Promise<void> {
@@ -32,14 +33,6 @@ export class RecordVersions1764200000000 implements MigrationInterface {
       );
       CREATE INDEX corrections_asset ON corrections (asset_id, position);
       CREATE INDEX corrections_account ON corrections (account_id);
-    `);
-  }
-
-  async down(runner: QueryRunner): Promise<void> {
-    await runner.query(`
-      DROP TABLE corrections;
-      DROP INDEX master_records_account_latest;
-      ALTER TABLE master_records DROP COLUMN lexicon_version, DROP COLUMN taxonomy_versions, DROP COLUMN origin;
     `);
   }
 }

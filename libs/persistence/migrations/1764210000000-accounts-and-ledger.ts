@@ -1,4 +1,5 @@
-import type { MigrationInterface, QueryRunner } from 'typeorm';
+import type { QueryRunner } from 'typeorm';
+import { ForwardMigration } from '../forward-migration.js';
 
 const ACCOUNTS = `
 ALTER TABLE accounts
@@ -99,38 +100,12 @@ CREATE UNIQUE INDEX idempotency_keys_holder ON idempotency_keys (holder);
 CREATE INDEX idempotency_keys_expiry ON idempotency_keys (expires_at);
 `;
 
-export class AccountsAndLedger1764210000000 implements MigrationInterface {
+export class AccountsAndLedger1764210000000 extends ForwardMigration {
   readonly name = 'AccountsAndLedger1764210000000';
 
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(ACCOUNTS);
     await runner.query(LEDGER);
     await runner.query(COUNTS);
-  }
-
-  /** Sandboxes, expiry dates and the counts of this version are lost. */
-  async down(runner: QueryRunner): Promise<void> {
-    await runner.query(`
-      DROP TABLE idempotency_keys, key_months, quota_months, credit_lots;
-      DROP TRIGGER ledger_entries_append_only ON ledger_entries;
-      DELETE FROM accounts WHERE sandbox_of IS NOT NULL;
-      UPDATE accounts SET plan = 'paid' WHERE plan = 'starter';
-      ALTER TABLE ledger_entries RENAME TO credit_entries;
-      ALTER INDEX ledger_entries_account RENAME TO credit_entries_account;
-      ALTER TABLE credit_entries ADD COLUMN delta integer;
-      UPDATE credit_entries SET delta = CASE WHEN to_account = 'wallet' THEN amount ELSE -amount END,
-        reason = CASE WHEN reason IN ('grant', 'upload', 'parse', 'refund') THEN reason
-          WHEN to_account = 'wallet' THEN 'grant' ELSE 'upload' END;
-      ALTER TABLE credit_entries ALTER COLUMN delta SET NOT NULL, DROP CONSTRAINT ledger_entries_reason_check,
-        DROP CONSTRAINT ledger_entries_accounts, DROP COLUMN from_account, DROP COLUMN to_account, DROP COLUMN amount,
-        DROP COLUMN charge_id, DROP COLUMN lot_id, DROP COLUMN key_id, DROP COLUMN note,
-        ADD CONSTRAINT credit_entries_reason_check CHECK (reason IN ('grant', 'upload', 'parse', 'refund'));
-      ALTER TABLE credit_entries RENAME CONSTRAINT ledger_entries_once TO credit_entries_reference_id_reason_key;
-      CREATE TRIGGER credit_entries_append_only BEFORE UPDATE ON credit_entries
-        FOR EACH ROW EXECUTE FUNCTION refuse_ledger_change();
-      ALTER TABLE api_keys DROP COLUMN number, DROP COLUMN user_id, DROP COLUMN allowed_addresses;
-      ALTER TABLE accounts DROP COLUMN api_access_enabled, DROP COLUMN committed_scans, DROP COLUMN hard_cap_scans,
-        DROP COLUMN sandbox_of, DROP CONSTRAINT accounts_plan_check,
-        ADD CONSTRAINT accounts_plan_check CHECK (plan IN ('free', 'paid'));`);
   }
 }

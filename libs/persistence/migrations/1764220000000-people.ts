@@ -1,4 +1,5 @@
-import type { MigrationInterface, QueryRunner } from 'typeorm';
+import type { QueryRunner } from 'typeorm';
+import { ForwardMigration } from '../forward-migration.js';
 
 const PEOPLE = `
 CREATE TABLE users (
@@ -68,16 +69,11 @@ CREATE TABLE usage_days (
 );
 `;
 
-export class People1764220000000 implements MigrationInterface {
+export class People1764220000000 extends ForwardMigration {
   readonly name = 'People1764220000000';
 
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(PEOPLE);
     await runner.query(USAGE);
-  }
-
-  async down(runner: QueryRunner): Promise<void> {
-    await runner.query(`ALTER TABLE api_keys DROP CONSTRAINT api_keys_user_id_fkey`);
-    await runner.query('DROP TABLE usage_days, refresh_tokens, sessions, user_tokens, invitations, memberships, users');
   }
 }

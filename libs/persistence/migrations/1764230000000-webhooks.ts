@@ -1,10 +1,11 @@
-import type { MigrationInterface, QueryRunner } from 'typeorm';
+import type { QueryRunner } from 'typeorm';
+import { ForwardMigration } from '../forward-migration.js';
 
 /**
  * Endpoints, what they are to be told (messages), each message on its way to one place (deliveries) and each try
  * (attempts). A pending delivery is the outbox row of the state change that it was written with.
  */
-export class Webhooks1764230000000 implements MigrationInterface {
+export class Webhooks1764230000000 extends ForwardMigration {
   readonly name = 'Webhooks1764230000000';
 
   async up(runner: QueryRunner): Promise<void> {
@@ -73,13 +74,6 @@ export class Webhooks1764230000000 implements MigrationInterface {
       );
       CREATE INDEX webhook_attempts_account ON webhook_attempts (account_id);
       ALTER TABLE accounts ADD COLUMN webhook_secret text;
-    `);
-  }
-
-  async down(runner: QueryRunner): Promise<void> {
-    await runner.query(`
-      ALTER TABLE accounts DROP COLUMN webhook_secret;
-      DROP TABLE webhook_attempts, webhook_deliveries, webhook_messages, webhook_endpoints;
     `);
   }
 }

@@ -1,4 +1,5 @@
-import type { MigrationInterface, QueryRunner } from 'typeorm';
+import type { QueryRunner } from 'typeorm';
+import { ForwardMigration } from '../forward-migration.js';
 
 const PERIOD = `start text COLLATE "und-x-icu", start_date date, "end" text COLLATE "und-x-icu", end_date date, is_current boolean`;
 const text = (...names: string[]): string => names.map((name) => `${name} text COLLATE "und-x-icu"`).join(', ');
@@ -109,7 +110,7 @@ BEGIN
 END $$;
 `;
 
-export class DisplayGrains1764240000000 implements MigrationInterface {
+export class DisplayGrains1764240000000 extends ForwardMigration {
   readonly name = 'DisplayGrains1764240000000';
 
   async up(runner: QueryRunner): Promise<void> {
@@ -132,12 +133,5 @@ export class DisplayGrains1764240000000 implements MigrationInterface {
     await runner.query(`CREATE INDEX assets_deletions ON assets (account_id, deleted_at, id) WHERE status = 'deleted'`);
     await runner.query(SEARCH);
     await runner.query(WRITE);
-  }
-
-  async down(runner: QueryRunner): Promise<void> {
-    await runner.query('DROP INDEX assets_deletions');
-    await runner.query('DROP FUNCTION write_display_rows, display_query, display_stemmer');
-    await runner.query(`DROP TABLE ${Object.keys(TABLES).join(', ')}`);
-    await runner.query('ALTER TABLE display_rows DROP COLUMN projection_version');
   }
 }

@@ -1,7 +1,8 @@
-import type { MigrationInterface, QueryRunner } from 'typeorm';
+import type { QueryRunner } from 'typeorm';
+import { ForwardMigration } from '../forward-migration.js';
 
 /** Jobs belong to an organisation too, so that row security can tell whose they are. */
-export class OutboxAccount1764250000000 implements MigrationInterface {
+export class OutboxAccount1764250000000 extends ForwardMigration {
   readonly name = 'OutboxAccount1764250000000';
 
   async up(runner: QueryRunner): Promise<void> {
@@ -15,12 +16,5 @@ export class OutboxAccount1764250000000 implements MigrationInterface {
         RETURN NEW;
       END $$;
       CREATE TRIGGER outbox_account BEFORE INSERT ON outbox FOR EACH ROW EXECUTE FUNCTION name_outbox_account();`);
-  }
-
-  async down(runner: QueryRunner): Promise<void> {
-    await runner.query(`
-      DROP TRIGGER outbox_account ON outbox;
-      DROP FUNCTION name_outbox_account();
-      ALTER TABLE outbox DROP COLUMN account_id;`);
   }
 }

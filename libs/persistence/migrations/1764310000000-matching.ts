@@ -1,4 +1,5 @@
-import type { MigrationInterface, QueryRunner } from 'typeorm';
+import type { QueryRunner } from 'typeorm';
+import { ForwardMigration } from '../forward-migration.js';
 
 /**
  * Matches and screenings, and the index that candidates are searched by. A match keeps what it was computed from until it
@@ -102,20 +103,11 @@ INSERT INTO candidate_index (asset_id, account_id, terms)
   SELECT asset_id, account_id, candidate_terms(record) FROM master_records WHERE latest;
 `;
 
-export class Matching1764310000000 implements MigrationInterface {
+export class Matching1764310000000 extends ForwardMigration {
   readonly name = 'Matching1764310000000';
 
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(MATCHES);
     await runner.query(SEARCH);
-  }
-
-  async down(runner: QueryRunner): Promise<void> {
-    await runner.query(`
-      DROP TRIGGER master_records_index ON master_records;
-      DROP TRIGGER assets_forget_matches ON assets;
-      DROP FUNCTION index_candidate(), candidate_terms(jsonb), forget_matches_of_asset();
-      DROP TABLE candidate_index, match_candidates, match_jobs;
-    `);
   }
 }

@@ -1,6 +1,7 @@
-import type { MigrationInterface, QueryRunner } from 'typeorm';
+import type { QueryRunner } from 'typeorm';
+import { ForwardMigration } from '../forward-migration.js';
 
-export class Taxonomies1764320000000 implements MigrationInterface {
+export class Taxonomies1764320000000 extends ForwardMigration {
   readonly name = 'Taxonomies1764320000000';
 
   async up(runner: QueryRunner): Promise<void> {
@@ -47,9 +48,5 @@ export class Taxonomies1764320000000 implements MigrationInterface {
       );
       CREATE INDEX taxonomy_relations_from ON taxonomy_relations (taxonomy_id, from_code);
     `);
-  }
-
-  async down(runner: QueryRunner): Promise<void> {
-    await runner.query('DROP TABLE taxonomy_relations, taxonomy_labels, taxonomy_concepts, taxonomies');
   }
 }

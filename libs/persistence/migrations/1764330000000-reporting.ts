@@ -1,4 +1,5 @@
-import type { MigrationInterface, QueryRunner } from 'typeorm';
+import type { QueryRunner } from 'typeorm';
+import { ForwardMigration } from '../forward-migration.js';
 
 /** View of the schema `reporting` -> its table and columns, as they stand when this runs. */
 const PERIOD = ['start', 'start_date', 'end', 'end_date', 'is_current'];
@@ -43,7 +44,7 @@ const VIEWS: Readonly<Record<string, readonly [table: string, columns: readonly 
  * The display rows for tools that speak SQL. Which account a login sees stands in a table that it cannot change, and not
  * in a setting, which it could; barriers keep functions of its own from being run on rows of others.
  */
-export class Reporting1764330000000 implements MigrationInterface {
+export class Reporting1764330000000 extends ForwardMigration {
   readonly name = 'Reporting1764330000000';
 
   async up(runner: QueryRunner): Promise<void> {
@@ -62,9 +63,5 @@ export class Reporting1764330000000 implements MigrationInterface {
          SELECT ${columns.map((name) => `"${name}"`).join(', ')} FROM public.${table}
          WHERE account_id = (SELECT reporting.current_account())`,
       );
-  }
-
-  async down(runner: QueryRunner): Promise<void> {
-    await runner.query('DROP SCHEMA reporting CASCADE');
   }
 }

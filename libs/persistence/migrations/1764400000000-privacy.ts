@@ -1,7 +1,8 @@
-import type { MigrationInterface, QueryRunner } from 'typeorm';
+import type { QueryRunner } from 'typeorm';
+import { ForwardMigration } from '../forward-migration.js';
 
 /** How long data are kept, who read or changed what, and what proves that something was erased. */
-export class Privacy1764400000000 implements MigrationInterface {
+export class Privacy1764400000000 extends ForwardMigration {
   readonly name = 'Privacy1764400000000';
 
   async up(runner: QueryRunner): Promise<void> {
@@ -42,15 +43,6 @@ export class Privacy1764400000000 implements MigrationInterface {
         FOR EACH STATEMENT EXECUTE FUNCTION refuse_change_of_evidence();
       CREATE TRIGGER erasure_receipts_append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON erasure_receipts
         FOR EACH STATEMENT EXECUTE FUNCTION refuse_change_of_evidence();
-    `);
-  }
-
-  async down(runner: QueryRunner): Promise<void> {
-    await runner.query(`
-      DROP TABLE erasure_receipts, audit_log;
-      DROP FUNCTION refuse_change_of_evidence();
-      ALTER TABLE assets DROP COLUMN expires_at, DROP COLUMN delete_after_parse;
-      ALTER TABLE accounts DROP COLUMN retention_days, DROP COLUMN delete_after_parse, DROP COLUMN credits_low_threshold;
     `);
   }
 }

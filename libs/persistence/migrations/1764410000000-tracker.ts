@@ -1,7 +1,8 @@
-import type { MigrationInterface, QueryRunner } from 'typeorm';
+import type { QueryRunner } from 'typeorm';
+import { ForwardMigration } from '../forward-migration.js';
 
 /** Applications that a person tracks, what happened to each, and how that person's tracker is set up. */
-export class Tracker1764410000000 implements MigrationInterface {
+export class Tracker1764410000000 extends ForwardMigration {
   readonly name = 'Tracker1764410000000';
 
   async up(runner: QueryRunner): Promise<void> {
@@ -75,9 +76,5 @@ export class Tracker1764410000000 implements MigrationInterface {
       );
       CREATE INDEX tracker_settings_cv ON tracker_settings (cv_asset_id) WHERE cv_asset_id IS NOT NULL;
     `);
-  }
-
-  async down(runner: QueryRunner): Promise<void> {
-    await runner.query('DROP TABLE tracker_settings, tracked_job_events, tracked_jobs');
   }
 }

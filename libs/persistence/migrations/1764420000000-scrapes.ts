@@ -1,7 +1,8 @@
-import type { MigrationInterface, QueryRunner } from 'typeorm';
+import type { QueryRunner } from 'typeorm';
+import { ForwardMigration } from '../forward-migration.js';
 
 /** Pages that are read for the job tracker: the queue, and what came of each. */
-export class Scrapes1764420000000 implements MigrationInterface {
+export class Scrapes1764420000000 extends ForwardMigration {
   readonly name = 'Scrapes1764420000000';
 
   async up(runner: QueryRunner): Promise<void> {
@@ -28,9 +29,5 @@ export class Scrapes1764420000000 implements MigrationInterface {
       CREATE INDEX scrape_runs_job ON scrape_runs (job_id) WHERE job_id IS NOT NULL;
       CREATE INDEX scrape_runs_open ON scrape_runs (host, id) WHERE status IN ('queued', 'running');
     `);
-  }
-
-  async down(runner: QueryRunner): Promise<void> {
-    await runner.query('DROP TABLE scrape_runs');
   }
 }

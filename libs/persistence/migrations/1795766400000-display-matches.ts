@@ -1,4 +1,5 @@
-import type { MigrationInterface, QueryRunner } from 'typeorm';
+import type { QueryRunner } from 'typeorm';
+import { ForwardMigration } from '../forward-migration.js';
 
 const text = (...names: string[]): string => names.map((name) => `${name} text COLLATE "und-x-icu"`).join(', ');
 
@@ -18,7 +19,7 @@ const INDEXED = ['lower(verdict)', 'rank', 'score', 'created_at', 'completed_at'
  * Results of screenings and matches as flat rows. They go with the job and with what is erased; each row that goes leaves
  * its key, by which copies of the rows are brought up to date.
  */
-export class DisplayMatches1795766400000 implements MigrationInterface {
+export class DisplayMatches1795766400000 extends ForwardMigration {
   readonly name = 'DisplayMatches1795766400000';
 
   async up(runner: QueryRunner): Promise<void> {
@@ -76,14 +77,5 @@ export class DisplayMatches1795766400000 implements MigrationInterface {
       'SELECT name FROM reporting.logins JOIN pg_roles ON rolname = name',
     );
     for (const { name } of logins) await runner.query(`GRANT SELECT ON reporting.matches TO "${name}"`);
-  }
-
-  async down(runner: QueryRunner): Promise<void> {
-    await runner.query(`
-      DROP VIEW reporting.matches;
-      DROP TABLE display_matches, display_match_deletions;
-      DROP FUNCTION keep_key_of_match();
-      ALTER TABLE match_jobs DROP COLUMN display_version;
-    `);
   }
 }

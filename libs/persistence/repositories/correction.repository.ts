@@ -1,9 +1,11 @@
 import type { Correction, ParsedCv } from '@vitamill/domain';
 import type { DataSource, EntityManager } from 'typeorm';
 import type { DisplaySource } from '../display/write-display-rows.js';
+import { type NewAuditEntry, writeAudit } from '../privacy/audit.repository.js';
 import { correctionsOf, replaceCorrections, writeRecordVersion } from '../record-version.js';
 import { rowsOf } from '../rows-of.js';
 import type { RecordOrigin } from '../types.js';
+import { enqueueWebhook } from '../webhooks/enqueue-webhook.js';
 
 export interface NextVersion {
   /** The version that this one was made from. Another one in the meantime: nothing is written. */
@@ -12,6 +14,8 @@ export interface NextVersion {
   readonly parsed: ParsedCv;
   /** All that hold from now on; left out where they did not change. */
   readonly corrections?: readonly Correction[];
+  /** Who corrected: it is written down and told to endpoints. Left out where the service made the version by itself. */
+  readonly by?: Pick<NewAuditEntry, 'actor' | 'requestId'>;
 }
 
 /** What persons set in records, and the versions that come of it. */
@@ -39,11 +43,23 @@ export class CorrectionRepository {
       );
       if (!source || rows[0]?.version !== next.basedOn) return null;
       const version = await writeRecordVersion(manager, source, next.parsed, next.origin);
+      if (next.by) await tell(manager, source, version, next.by);
       if (next.corrections) await replaceCorrections(manager, source, next.corrections);
       await manager.query('UPDATE assets SET updated_at = now() WHERE id = $1', [assetId]);
       return version;
     });
   }
+}
+
+async function tell(
+  manager: EntityManager,
+  { accountId, assetId }: DisplaySource,
+  version: number,
+  by: NonNullable<NextVersion['by']>,
+): Promise<void> {
+  await writeAudit(manager, { accountId, action: 'record.corrected', subjects: [assetId], ...by });
+  const data = { asset_id: assetId, version };
+  await enqueueWebhook(manager, { accountId, event: 'record.corrected', data, subjectId: assetId });
 }
 
 async function lockSource(manager: EntityManager, accountId: string, assetId: string): Promise<DisplaySource | null> {
