@@ -7,6 +7,7 @@ import type { PdfFont } from './pdf-font.js';
 import { composePage, drawPage } from './read-page.js';
 import { refuseBombs } from './refuse-bombs.js';
 import { withNewTrailer } from './repair-trailer.js';
+import { withSurroundings } from './surroundings.js';
 
 export interface ExtractPdfOptions {
   readonly limits: ParseLimits;
@@ -38,13 +39,15 @@ export async function extractPdf(bytes: Uint8Array, options: ExtractPdfOptions):
 }
 
 async function openAndRead(bytes: Uint8Array, options: ExtractPdfOptions): Promise<PagedDocument> {
-  // pdf.js keeps and changes what it is given, and takes no Buffer.
-  const opened = await openDocument(new Uint8Array(bytes));
-  try {
-    return await readDocument(await opened.task.promise, bytes, options);
-  } finally {
-    await opened.close();
-  }
+  return withSurroundings(async () => {
+    // pdf.js keeps and changes what it is given, and takes no Buffer.
+    const opened = await openDocument(new Uint8Array(bytes));
+    try {
+      return await readDocument(await opened.task.promise, bytes, options);
+    } finally {
+      await opened.close();
+    }
+  });
 }
 
 async function readDocument(

@@ -1,5 +1,5 @@
 import type { IconHint } from '@vitamill/domain';
-import { composeAccent } from './text-repair.js';
+import { composeAccent, isBlank } from './text-repair.js';
 
 /** One character where it is drawn. `u` runs along the base line, `v` down from it, both in page points. */
 export interface PlacedGlyph {
@@ -63,7 +63,7 @@ export class GlyphRunCollector {
       run.glyphs.push(glyph);
       return;
     }
-    if (glyph.text.trim() === '') {
+    if (isBlank(glyph.text)) {
       // A blank in another style must not cut a word from the next.
       const end = run?.glyphs.at(-1);
       if (
@@ -131,7 +131,7 @@ function continues(run: GlyphRun, style: RunStyle, glyph: PlacedGlyph): boolean 
 
 function isDrawnTwice(run: GlyphRun, glyph: PlacedGlyph, size: number): boolean {
   const last = run.glyphs.at(-1);
-  if (!last || last.text !== glyph.text || glyph.text.trim() === '') return false;
+  if (!last || last.text !== glyph.text || isBlank(glyph.text)) return false;
   return (
     Math.abs(last.u0 - glyph.u0) < 0.1 * size &&
     Math.abs(last.v - glyph.v) < 0.1 * size &&

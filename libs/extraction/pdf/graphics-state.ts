@@ -23,6 +23,21 @@ export class GraphicsState {
   constructor(public ctm: Matrix) {}
 
   copy(): GraphicsState {
-    return Object.assign(new GraphicsState(this.ctm), this);
+    const copy = new GraphicsState(this.ctm);
+    copy.fill = this.fill;
+    copy.stroke = this.stroke;
+    copy.fillAlpha = this.fillAlpha;
+    copy.strokeAlpha = this.strokeAlpha;
+    copy.lineWidth = this.lineWidth;
+    copy.clip = this.clip;
+    copy.font = this.font;
+    copy.fontSize = this.fontSize;
+    copy.charSpacing = this.charSpacing;
+    copy.wordSpacing = this.wordSpacing;
+    copy.horizontalScale = this.horizontalScale;
+    copy.leading = this.leading;
+    copy.rise = this.rise;
+    copy.renderMode = this.renderMode;
+    return copy;
   }
 }

@@ -1,5 +1,6 @@
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
+import { runInNewContext } from 'node:vm';
 import type { PDFDocumentLoadingTask } from 'pdfjs-dist/legacy/build/pdf.mjs';
 import { DirectPort } from './direct-port.js';
 import { tolerateStrayRejections } from './stray-rejections.js';
@@ -25,7 +26,7 @@ let loading: Promise<PdfJs> | null = null;
  */
 function loadPdfJs(): Promise<PdfJs> {
   loading ??= (async () => {
-    const push = Object.getOwnPropertyDescriptor(Array.prototype, 'push') as PropertyDescriptor;
+    const push = fastPush();
     const { getDocument, PDFWorker } = await import('pdfjs-dist/legacy/build/pdf.mjs');
     const { WorkerMessageHandler } = await import('pdfjs-dist/legacy/build/pdf.worker.mjs');
     Object.defineProperty(Array.prototype, 'push', push);
@@ -33,6 +34,24 @@ function loadPdfJs(): Promise<PdfJs> {
     return { getDocument, PDFWorker, WorkerMessageHandler };
   })();
   return loading;
+}
+
+/**
+ * The engine's push. Where somebody has loaded pdf.js before us it is gone from this realm, and calls into another realm
+ * are slow: then one that does the usual case, one element onto an array, by itself.
+ */
+function fastPush(): PropertyDescriptor {
+  const own = Object.getOwnPropertyDescriptor(Array.prototype, 'push') as PropertyDescriptor;
+  if (Function.prototype.toString.call(own.value).includes('[native code]')) return own;
+  const native = runInNewContext('Array.prototype.push') as typeof Array.prototype.push;
+  const { push } = {
+    push(this: unknown[], ...items: unknown[]): number {
+      if (items.length !== 1 || !Array.isArray(this)) return native.apply(this, items);
+      this[this.length] = items[0];
+      return this.length;
+    },
+  };
+  return { ...own, value: push };
 }
 
 /** Starts pdf.js on `bytes` (which it may keep and change) in this thread, without network, eval, pictures or output. */

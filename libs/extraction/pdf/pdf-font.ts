@@ -1,3 +1,4 @@
+import type { IconHint } from '@vitamill/domain';
 import { isIconFont, isPictogramFont } from './icon-fonts.js';
 
 /** What pdf.js tells about a font once it is loaded (FontFaceObject with fontExtraProperties). */
@@ -13,6 +14,15 @@ export interface LoadedFont {
   /** IdentityToUnicodeMap has firstChar and lastChar: no mapping was found, codes pass as characters. */
   readonly toUnicode?: { readonly firstChar?: number; readonly lastChar?: number };
   readonly defaultEncoding?: readonly (string | undefined)[];
+}
+
+/** What a glyph says. */
+export interface GlyphReading {
+  readonly text: string;
+  /** Set for pictograms; the text is then empty. */
+  readonly icon: IconHint | null;
+  /** Nothing tells which character it is. */
+  readonly unmapped: boolean;
 }
 
 export interface PdfFont {
@@ -34,6 +44,8 @@ export interface PdfFont {
   readonly sizeFactor: number;
   /** By character code; null where the encoding has no name. */
   readonly glyphName: (code: number) => string | null;
+  /** What its glyphs say, by the object that pdf.js has for each. */
+  readonly readings: Map<object, GlyphReading>;
 }
 
 const BOLD_NAME =
@@ -71,6 +83,7 @@ export function describeFont(font: LoadedFont): PdfFont {
     scale: sizeMatrix || 0.001,
     sizeFactor: font.isType3Font ? type3Size(font, sizeMatrix) : 1,
     glyphName: (code) => font.differences?.[code] ?? font.defaultEncoding?.[code] ?? null,
+    readings: new Map(),
   };
 }
 

@@ -1,6 +1,5 @@
-import type { IconHint } from '@vitamill/domain';
 import { hintOfCharacter, isPrivateUse, readPictogram } from './icon-fonts.js';
-import type { PdfFont } from './pdf-font.js';
+import type { GlyphReading, PdfFont } from './pdf-font.js';
 import { LOST_GLYPH, readGlyphText } from './text-repair.js';
 
 /** Glyph of pdf.js. */
@@ -12,16 +11,17 @@ export interface Glyph {
   readonly vmetric?: ArrayLike<number> | null;
 }
 
-interface GlyphReading {
-  readonly text: string;
-  /** Set for pictograms; the text is then empty. */
-  readonly icon: IconHint | null;
-  /** Nothing tells which character it is. */
-  readonly unmapped: boolean;
-}
-
 /** What a glyph says: characters, a pictogram, or nothing that can be told. */
 export function readGlyph(glyph: Glyph, font: PdfFont): GlyphReading {
+  // pdf.js makes one object for a glyph of a font, and a page draws it over and over
+  const known = font.readings.get(glyph);
+  if (known) return known;
+  const reading = readNewGlyph(glyph, font);
+  font.readings.set(glyph, reading);
+  return reading;
+}
+
+function readNewGlyph(glyph: Glyph, font: PdfFont): GlyphReading {
   const code = glyph.unicode.codePointAt(0) ?? 0;
   const name = font.glyphName(glyph.originalCharCode);
   if (font.icon || isPrivateUse(code)) {

@@ -2,7 +2,7 @@ import type { BBox } from '@vitamill/domain';
 import type { MarkedSpan } from './actual-text.js';
 import { GlyphRunCollector, type PlacedGlyph, type RunStyle } from './glyph-runs.js';
 import { GraphicsState } from './graphics-state.js';
-import { IDENTITY, intersect, type Matrix, multiply, scaleOf, transformBox } from './matrix.js';
+import { IDENTITY, intersect, type Matrix, multiply, scaleOf, transformBox, translate } from './matrix.js';
 import { OPS } from './operators.js';
 import type { PageContent, Painted } from './page-content.js';
 import { readPath, widen } from './path-shapes.js';
@@ -51,7 +51,7 @@ class OperatorReader {
   private pendingClip = false;
   /** Set by a transform, cleared by anything painted: what is left of a picture that was not decoded. */
   private emptyTransform = false;
-  private styleCache: { state: GraphicsState; key: string; style: RunStyle } | null = null;
+  private lastStyle: { fontName: string; thickened: boolean; style: RunStyle } | null = null;
 
   constructor(private readonly options: ReadOptions) {
     this.state = new GraphicsState(options.transform);
@@ -250,7 +250,7 @@ class OperatorReader {
   }
 
   private moveText(x: number, y: number): void {
-    this.lineMatrix = multiply(this.lineMatrix, [1, 0, 0, 1, x, y]);
+    this.lineMatrix = translate(this.lineMatrix, x, y);
     this.textMatrix = this.lineMatrix;
   }
 
@@ -300,6 +300,9 @@ class OperatorReader {
     const v = startY * dx - startX * dy;
     const style = this.styleFor(font, size, dx, dy);
     const step = along * mirrored;
+    const spacing = state.charSpacing * state.horizontalScale;
+    const letterSpacing = Math.min(Math.max(spacing * step, -0.3 * size), 1.5 * size);
+    const depth = this.painted.length;
     let x = 0;
     for (const glyph of glyphs) {
       if (typeof glyph === 'number') {
@@ -307,39 +310,35 @@ class OperatorReader {
         continue;
       }
       const width = glyph.width * font.scale * scaleX;
-      const spacing = state.charSpacing * state.horizontalScale;
       const wordSpacing = glyph.isSpace ? state.wordSpacing * state.horizontalScale : 0;
       const u0 = u + x * step;
       const u1 = u0 + width * step;
-      const letterSpacing = Math.min(Math.max(spacing * step, -0.3 * size), 1.5 * size);
-      this.place(glyph, font, style, {
-        u0,
-        u1: u1 + wordSpacing * step,
-        v,
-        next: u1 + wordSpacing * step + letterSpacing,
-        depth: this.painted.length,
-      });
+      const end = u1 + wordSpacing * step;
+      this.place(glyph, font, style, u0, end, v, end + letterSpacing, depth);
       x += width + spacing + wordSpacing;
     }
-    this.textMatrix = multiply(this.textMatrix, [1, 0, 0, 1, x, 0]);
+    this.textMatrix = translate(this.textMatrix, x, 0);
   }
 
   private place(
     glyph: Glyph,
     font: PdfFont,
     style: RunStyle,
-    at: { u0: number; u1: number; v: number; next: number; depth: number },
+    u0: number,
+    u1: number,
+    v: number,
+    next: number,
+    depth: number,
   ): void {
     const { text, icon, unmapped } = readGlyph(glyph, font);
-    const { clip } = this.state;
+    if (text === '' && !icon) return;
+    const placed: PlacedGlyph = { text, u0, u1, v, next, unmapped, depth };
     if (icon) {
-      this.collector.addIcon(style, icon, { text: '', ...at, unmapped }, clip);
+      this.collector.addIcon(style, icon, placed, this.state.clip);
       return;
     }
-    if (text === '') return;
-    const placed: PlacedGlyph = { text, ...at, unmapped };
     this.openSpan?.glyphs.push(placed);
-    this.collector.add(style, placed, clip);
+    this.collector.add(style, placed, this.state.clip);
   }
 
   private styleFor(font: PdfFont, size: number, dx: number, dy: number): RunStyle {
@@ -349,8 +348,17 @@ class OperatorReader {
     const invisible = mode === 3 || this.hiddenLayers > 0 || (mode === 1 ? state.strokeAlpha : state.fillAlpha) < 0.04;
     // Filled and stroked in the same colour: how writers make a bold that they lack.
     const thickened = mode === 2 && state.stroke === state.fill && state.lineWidth > 0.01 * Math.abs(state.fontSize);
-    const key = `${font.name}|${size}|${dx}|${dy}|${color}|${invisible}|${thickened}`;
-    if (this.styleCache?.key === key) return this.styleCache.style;
+    const last = this.lastStyle;
+    if (
+      last?.fontName === font.name &&
+      last.thickened === thickened &&
+      last.style.size === size &&
+      last.style.dx === dx &&
+      last.style.dy === dy &&
+      last.style.color === color &&
+      last.style.invisible === invisible
+    )
+      return last.style;
     const style: RunStyle = {
       size,
       bold: font.bold || thickened,
@@ -361,7 +369,7 @@ class OperatorReader {
       dy,
       pictogram: font.pictograms,
     };
-    this.styleCache = { state, key, style };
+    this.lastStyle = { fontName: font.name, thickened, style };
     return style;
   }
 }

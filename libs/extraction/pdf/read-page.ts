@@ -15,8 +15,6 @@ import { type DraftItem, itemsFromRun } from './runs-to-items.js';
 import { joinSmallCapitals } from './small-capitals.js';
 import { judgeTextLayer } from './text-layer-quality.js';
 
-const NO_FONT: PdfFont = describeFont({});
-
 /** What a page draws, still without its links. */
 export interface DrawnPage {
   readonly number: number;
@@ -36,7 +34,7 @@ export async function drawPage(
   const fontOf = (id: string): PdfFont => {
     const known = fonts.get(id);
     if (known) return known;
-    const font = proxy.commonObjs.has(id) ? describeFont(proxy.commonObjs.get(id) as LoadedFont) : NO_FONT;
+    const font = describeFont(proxy.commonObjs.has(id) ? (proxy.commonObjs.get(id) as LoadedFont) : {});
     fonts.set(id, font);
     return font;
   };

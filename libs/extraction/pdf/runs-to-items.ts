@@ -1,7 +1,7 @@
 import type { BBox, TextItem } from '@vitamill/domain';
 import type { GlyphRun, PlacedGlyph } from './glyph-runs.js';
 import type { PillFinder } from './pills.js';
-import { repairText } from './text-repair.js';
+import { isBlank, repairText } from './text-repair.js';
 
 /** A glyph range of a run that becomes one item, with its characters and the blanks between them. */
 interface Piece {
@@ -21,6 +21,7 @@ export interface DraftItem extends TextItem {
 const WORD_GAP = 0.15;
 /** TeX draws no blanks and sets them as narrow as 0.12 em. */
 const WORD_GAP_WITHOUT_BLANKS = 0.105;
+const LEAST_SHARED_GAP = 0.08;
 const COLUMN_GAP = 1.1;
 const COLUMN_GAP_WITH_BLANK = 2;
 
@@ -35,10 +36,12 @@ const COLUMN_GAP_WITH_BLANK = 2;
  */
 export function itemsFromRun(run: GlyphRun, pills: PillFinder): DraftItem[] {
   if (run.icon) return [draftOf(run, run.glyphs, '')];
-  return cutRun(run, pills)
-    .map((piece) => ({ piece, text: repairText(unspaceLetters(piece.text)).replace(/\s+/g, ' ').trim() }))
-    .filter(({ text }) => text !== '')
-    .map(({ piece, text }) => draftOf(run, piece.glyphs, text));
+  const items: DraftItem[] = [];
+  for (const piece of cutRun(run, pills)) {
+    const text = repairText(unspaceLetters(piece.text)).replace(/\s+/g, ' ').trim();
+    if (text !== '') items.push(draftOf(run, piece.glyphs, text));
+  }
+  return items;
 }
 
 function cutRun(run: GlyphRun, pills: PillFinder): Piece[] {
@@ -60,7 +63,7 @@ function cutRun(run: GlyphRun, pills: PillFinder): Piece[] {
   let blankWidth = 0;
   let previous: PlacedGlyph | null = null;
   for (const glyph of run.glyphs) {
-    if (glyph.text === ' ' || glyph.text.trim() === '') {
+    if (isBlank(glyph.text)) {
       if (previous) {
         blanks += glyph.text.length;
         blankWidth = Math.max(blankWidth, glyph.u1 - glyph.u0);
@@ -97,7 +100,7 @@ function isTypedLetterByLetter(glyphs: readonly PlacedGlyph[]): boolean {
   let longer = 0;
   let length = 0;
   for (const { text } of glyphs) {
-    if (text.trim() === '') {
+    if (isBlank(text)) {
       if (length === 1) letters++;
       if (length > 1) longer++;
       length = 0;
@@ -112,17 +115,24 @@ const isClosing = (text: string, gap: number, shared: number): boolean =>
 
 /** The gap in em that all neighbouring letters share, 0 where letters stand as usual. */
 function sharedGap(glyphs: readonly PlacedGlyph[], size: number): number {
-  const gaps: number[] = [];
+  const all = new Float64Array(glyphs.length);
+  let count = 0;
+  let narrow = 0;
   let previous: PlacedGlyph | null = null;
   for (const glyph of glyphs) {
-    const blank = glyph.text.trim() === '';
-    if (previous && !blank) gaps.push((glyph.u0 - previous.next) / size);
+    const blank = isBlank(glyph.text);
+    if (previous && !blank) {
+      const gap = (glyph.u0 - previous.next) / size;
+      if (gap < LEAST_SHARED_GAP) narrow++;
+      all[count++] = gap;
+    }
     previous = blank ? null : glyph;
   }
-  if (gaps.length < 3) return 0;
-  gaps.sort((a, b) => a - b);
+  // nearly always letters stand as usual: then nothing needs to be put in order
+  if (count < 3 || narrow > count >> 1) return 0;
+  const gaps = all.subarray(0, count).sort();
   const median = gaps[gaps.length >> 1] as number;
-  if (median < 0.08) return 0;
+  if (median < LEAST_SHARED_GAP) return 0;
   const lower = gaps[Math.floor(gaps.length * 0.1)] as number;
   return lower > median * 0.5 ? median : 0;
 }
@@ -153,10 +163,16 @@ function draftOf(run: GlyphRun, glyphs: readonly PlacedGlyph[], text: string): D
     icon: run.icon,
     ocrConfidence: null,
     depth: first.depth,
-    unmappedGlyphs: glyphs.reduce((count, glyph) => count + (glyph.unmapped ? 1 : 0), 0),
+    unmappedGlyphs: countUnmapped(glyphs),
     clip: run.clip,
     invisible: style.invisible,
   };
+}
+
+function countUnmapped(glyphs: readonly PlacedGlyph[]): number {
+  let count = 0;
+  for (const glyph of glyphs) if (glyph.unmapped) count++;
+  return count;
 }
 
 function boxOf(dx: number, dy: number, u0: number, u1: number, v: number, size: number): BBox {
@@ -176,6 +192,7 @@ function boxOf(dx: number, dy: number, u0: number, u1: number, v: number, size: 
 
 /** Degrees clockwise, 0 for anything that leans less than half a degree. */
 function rotationOf(dx: number, dy: number): number {
+  if (dy === 0 && dx > 0) return 0;
   const degrees = (Math.atan2(dy, dx) * 180) / Math.PI;
   if (Math.abs(degrees) < 0.5) return 0;
   return Math.round((degrees + 360) % 360);

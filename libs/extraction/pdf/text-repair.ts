@@ -21,7 +21,15 @@ const COMBINING: ReadonlyMap<string, string> = new Map([
   ['ʹ', '\u0301'],
 ]);
 
-const isMark = (text: string): boolean => text.length === 1 && /\p{M}/u.test(text);
+/** Combining marks begin at U+0300. */
+const isMark = (text: string): boolean => text.length === 1 && text >= '\u0300' && /\p{M}/u.test(text);
+
+/** Whether the text is nothing but white space, which glyphs seldom are. */
+export function isBlank(text: string): boolean {
+  const code = text.charCodeAt(0);
+  if (code > 0x20 && code < 0x7f) return false;
+  return text.trim() === '';
+}
 
 /** The letter with the accent on it as one character; null where there is none. */
 export function composeAccent(letter: string, accent: string): string | null {
