@@ -6,6 +6,7 @@ import {
   RunRepository,
   TaxonomyRepository,
 } from '@vitamill/persistence';
+import { StoredTaxonomies } from '@vitamill/taxonomies';
 import { acceptedAsset, newAccount, openDatabase } from '../../test/support/database.js';
 import { fullRecord } from '../../test/support/full-record.js';
 import { startPostgres, type TestPostgres } from '../../test/support/postgres.js';
@@ -83,5 +84,46 @@ describe('renormalisation', () => {
       record: { experience: [{ title: { code: null, codes: [] } }, {}] },
     });
     expect((await records.findVersion(accountId, ids[0] ?? '', 2))?.taxonomyVersions).toEqual(['yard-1']);
+  }, 60_000);
+
+  it('gives the same by single look-ups as with all labels in memory', async () => {
+    const taxonomies = new TaxonomyRepository(database);
+    async function* many(): AsyncGenerator<TaxonomyRow> {
+      const concept = (code: string, isco: string): TaxonomyRow => ({
+        row: 'concept',
+        code,
+        kind: 'occupation',
+        isco,
+        skillType: null,
+      });
+      const label = (code: string, text: string, kind: 'preferred' | 'alternative', language = 'en'): TaxonomyRow => ({
+        row: 'label',
+        code,
+        language,
+        kind,
+        text,
+      });
+      yield concept('uri:1', '2521');
+      yield concept('uri:2', '2511');
+      yield { row: 'concept', code: 'uri:3', kind: 'skill', isco: null, skillType: 'knowledge' };
+      yield label('uri:1', 'Gegevensingenieur', 'preferred', 'nl');
+      yield label('uri:1', 'Data Engineer', 'alternative');
+      yield label('uri:1', 'engineer of data', 'preferred');
+      yield label('uri:2', 'analyst', 'preferred');
+      yield label('uri:3', 'python', 'alternative');
+      yield label('uri:3', 'Python (computer programming)', 'preferred');
+    }
+    await taxonomies.import({ ...source('1'), name: 'mill' }, many());
+    const loaded = new LoadedTaxonomies(taxonomies);
+    await loaded.refresh();
+    const parsed = { record: fullRecord(), provenance: {} };
+    const related = await new StoredTaxonomies(taxonomies).relate(parsed);
+    expect(related).toEqual(loaded.relate(parsed));
+    expect(related.record.experience[0]?.title?.codes).toContainEqual({
+      taxonomy: 'mill-1',
+      code: 'uri:1',
+      name: 'engineer of data',
+    });
+    expect(related.record.skills[0]?.codes).toContainEqual(expect.objectContaining({ code: 'uri:3' }));
   }, 60_000);
 });

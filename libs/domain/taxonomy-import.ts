@@ -1,3 +1,6 @@
+import type { ParsedCv } from './master-record.js';
+import { foldTerm } from './text.js';
+
 /** What a label is to its concept. */
 export type TaxonomyLabelKind = 'preferred' | 'alternative' | 'hidden';
 
@@ -73,4 +76,30 @@ export interface TaxonomyIndex {
     text: string,
     options: { readonly language: string | null; readonly isco?: string | null },
   ): (TaxonomyConcept & { readonly name: string }) | null;
+}
+
+/**
+ * The number under which a label is looked up in a database, a signed integer of 32 bits (FNV-1a): labels that are equal but for capitals and
+ * marks have the same one. Others may share it by chance: whoever looks up compares the labels as well.
+ */
+export function taxonomyKey(label: string): number {
+  let hash = 0x811c9dc5;
+  for (const character of foldTerm(label)) hash = Math.imul(hash ^ character.codePointAt(0)!, 0x01000193);
+  return hash | 0;
+}
+
+/** Imported taxonomies, asked for a few labels at a time. Implemented in libs/persistence. */
+export interface TaxonomyLookup {
+  /** Those that normalise, in the order in which records name them. */
+  active(): Promise<readonly { readonly id: string; readonly tag: string }[]>;
+  /** Concepts with a label under one of the keys (`taxonomyKey`), with these labels and their preferred ones. */
+  withKeys(
+    id: string,
+    keys: readonly number[],
+  ): Promise<{ readonly concepts: readonly TaxonomyConcept[]; readonly labels: readonly TaxonomyLabel[] }>;
+}
+
+/** Adds what imported taxonomies know to a record. Implemented in libs/taxonomies. */
+export interface TaxonomyNormaliser {
+  relate(parsed: ParsedCv): Promise<ParsedCv>;
 }

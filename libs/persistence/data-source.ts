@@ -21,6 +21,7 @@ import { Tracker1764410000000 } from './migrations/1764410000000-tracker.js';
 import { Scrapes1764420000000 } from './migrations/1764420000000-scrapes.js';
 import { DisplayMatches1795766400000 } from './migrations/1795766400000-display-matches.js';
 import { CorrectionUser1795767360000 } from './migrations/1795767360000-correction-user.js';
+import { TaxonomyKeys1795767800000 } from './migrations/1795767800000-taxonomy-keys.js';
 import { withTenantConnections } from './tenant-connections.js';
 
 export interface DatabaseOptions {
@@ -59,6 +60,7 @@ export function dataSourceOptions(options: DatabaseOptions): DataSourceOptions {
       Scrapes1764420000000,
       DisplayMatches1795766400000,
       CorrectionUser1795767360000,
+      TaxonomyKeys1795767800000,
     ],
     migrationsTableName: 'schema_migrations',
     synchronize: false,

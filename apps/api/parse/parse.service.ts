@@ -1,12 +1,12 @@
 import type { IncomingMessage } from 'node:http';
 import { Inject, Injectable } from '@nestjs/common';
-import { type CvParser, DEFAULT_PARSE_LIMITS, ParseError } from '@vitamill/domain';
+import { type CvParser, DEFAULT_PARSE_LIMITS, ParseError, type TaxonomyNormaliser } from '@vitamill/domain';
 import { AccountRepository } from '@vitamill/persistence';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { API_SETTINGS, type ApiSettings } from '../api-settings.js';
 import { ApiError } from '../errors/api-errors.js';
 import { Idempotency } from '../idempotency/idempotency.service.js';
-import { CV_PARSER } from '../ports.js';
+import { CV_PARSER, TAXONOMIES } from '../ports.js';
 import { SpoolBudget } from '../uploads/byte-spool.js';
 import { type ReceivedUpload, withUpload } from '../uploads/received-upload.js';
 import { ParseSlots } from './parse-slots.js';
@@ -22,6 +22,7 @@ export class ParseService {
     @Inject(AccountRepository) private readonly accounts: AccountRepository,
     @Inject(Idempotency) private readonly idempotency: Idempotency,
     @Inject(CV_PARSER) private readonly parser: CvParser,
+    @Inject(TAXONOMIES) private readonly taxonomies: TaxonomyNormaliser,
     @Inject(ParseSlots) private readonly slots: ParseSlots,
     @Inject(SpoolBudget) private readonly budget: SpoolBudget,
     @Inject(API_SETTINGS) private readonly settings: ApiSettings,
@@ -64,7 +65,8 @@ export class ParseService {
         filename: upload.filename,
         limits: DEFAULT_PARSE_LIMITS,
       };
-      const { record, provenance } = await this.parser.parse(upload.bytes, options, { signal: abort.signal });
+      const parsed = await this.parser.parse(upload.bytes, options, { signal: abort.signal });
+      const { record, provenance } = await this.taxonomies.relate(parsed);
       return { body: withProvenance ? { ...record, provenance } : record, creditsRemaining: charge.creditsRemaining };
     } catch (error) {
       if (!(error instanceof ParseError) || error.refundable)

@@ -1,6 +1,8 @@
 import { TaxonomyRepository } from '@vitamill/persistence';
+import { StoredTaxonomies } from '@vitamill/taxonomies';
 import type { ApiFeature } from '../api-feature.js';
 import { json } from '../openapi/operation.js';
+import { TAXONOMIES } from '../ports.js';
 import { TaxonomiesController } from './taxonomies.controller.js';
 
 const string = { type: 'string' };
@@ -15,7 +17,13 @@ const object = (properties: Record<string, object>) => ({
 export const taxonomiesFeature: ApiFeature = {
   tag: 'Taxonomies',
   controllers: [TaxonomiesController],
-  providers: ({ dataSource }) => [{ provide: TaxonomyRepository, useValue: new TaxonomyRepository(dataSource) }],
+  providers: ({ dataSource }) => {
+    const repository = new TaxonomyRepository(dataSource);
+    return [
+      { provide: TaxonomyRepository, useValue: repository },
+      { provide: TAXONOMIES, useValue: new StoredTaxonomies(repository) },
+    ];
+  },
   operations: {
     '/api/v1/taxonomies': {
       get: {

@@ -1,8 +1,10 @@
 import {
   type TaxonomyConcept,
   type TaxonomyLabel,
+  type TaxonomyLookup,
   type TaxonomyRow,
   type TaxonomySource,
+  taxonomyKey,
   taxonomyTag,
 } from '@vitamill/domain';
 import type { DataSource, EntityManager } from 'typeorm';
@@ -13,6 +15,9 @@ const BATCH = 5_000;
 const PAGE = 20_000;
 /** Any number, the same in every version: one import at a time. */
 const IMPORT_LOCK = 7_120_260_102;
+
+const CONCEPTS = `SELECT code, kind, isco, skill_type AS "skillType" FROM taxonomy_concepts
+  WHERE taxonomy_id = $1 AND kind IN ('occupation', 'skill')`;
 
 /** An imported taxonomy. */
 export interface StoredTaxonomy {
@@ -34,7 +39,7 @@ export interface StoredTaxonomy {
 }
 
 /** Imported taxonomies: of the whole installation, not of an account. */
-export class TaxonomyRepository {
+export class TaxonomyRepository implements TaxonomyLookup {
   constructor(private readonly dataSource: DataSource) {}
 
   /** All versions; the active ones are those that normalise. By name, the latest import first. */
@@ -44,6 +49,35 @@ export class TaxonomyRepository {
          imported_at AS "importedAt", row_number() OVER (PARTITION BY name ORDER BY imported_at DESC, id DESC) = 1 AS active
        FROM taxonomies ORDER BY name, imported_at DESC, id DESC`,
     );
+  }
+
+  async active(): Promise<{ id: string; tag: string }[]> {
+    const stored = (await this.list()).filter(({ active }) => active);
+    return stored.map((taxonomy) => ({ id: taxonomy.id, tag: taxonomyTag(taxonomy) }));
+  }
+
+  async withKeys(
+    id: string,
+    keys: readonly number[],
+  ): Promise<{ concepts: TaxonomyConcept[]; labels: TaxonomyLabel[] }> {
+    const found: (TaxonomyLabel & { id: string })[] = await this.dataSource.query(
+      `SELECT id, code, language, kind, label AS text FROM taxonomy_labels WHERE taxonomy_id = $1 AND key = ANY($2::integer[])`,
+      [id, keys],
+    );
+    const codes = [...new Set(found.map(({ code }) => code))];
+    if (codes.length === 0) return { concepts: [], labels: [] };
+    const preferred: typeof found = await this.dataSource.query(
+      `SELECT id, code, language, kind, label AS text FROM taxonomy_labels
+       WHERE taxonomy_id = $1 AND code = ANY($2::text[]) AND kind = 'preferred'`,
+      [id, codes],
+    );
+    const concepts: TaxonomyConcept[] = await this.dataSource.query(
+      `${CONCEPTS} AND code = ANY($2::text[]) ORDER BY code`,
+      [id, codes],
+    );
+    // in the order of the import, which decides which name a concept has
+    const labels = [...found, ...preferred].sort((a, b) => Number(BigInt(a.id) - BigInt(b.id)));
+    return { concepts, labels };
   }
 
   /** Whether exactly these files were imported for this version. */
@@ -82,11 +116,7 @@ export class TaxonomyRepository {
 
   /** Concepts that titles and skills can be. */
   concepts(id: string): Promise<TaxonomyConcept[]> {
-    return this.dataSource.query(
-      `SELECT code, kind, isco, skill_type AS "skillType" FROM taxonomy_concepts
-       WHERE taxonomy_id = $1 AND kind IN ('occupation', 'skill') ORDER BY code`,
-      [id],
-    );
+    return this.dataSource.query(`${CONCEPTS} ORDER BY code`, [id]);
   }
 
   /** All labels, page by page, in the order in which they were read. */
@@ -204,9 +234,16 @@ const writeConcepts = (manager: EntityManager, id: string, rows: readonly RowOf<
 
 const writeLabels = (manager: EntityManager, id: string, rows: readonly RowOf<'label'>[]) =>
   manager.query(
-    `INSERT INTO taxonomy_labels (taxonomy_id, code, language, kind, label)
-     SELECT $1, * FROM unnest($2::text[], $3::text[], $4::text[], $5::text[])`,
-    [id, rows.map((r) => r.code), rows.map((r) => r.language), rows.map((r) => r.kind), rows.map((r) => r.text)],
+    `INSERT INTO taxonomy_labels (taxonomy_id, code, language, kind, label, key)
+     SELECT $1, * FROM unnest($2::text[], $3::text[], $4::text[], $5::text[], $6::integer[])`,
+    [
+      id,
+      rows.map((r) => r.code),
+      rows.map((r) => r.language),
+      rows.map((r) => r.kind),
+      rows.map((r) => r.text),
+      rows.map((r) => taxonomyKey(r.text)),
+    ],
   );
 
 const writeRelations = (manager: EntityManager, id: string, rows: readonly RowOf<'relation'>[]) =>

@@ -76,7 +76,11 @@ const sampleParser: CvParser = {
   close: async () => undefined,
 };
 
-export async function startService(settings: Partial<ApiSettings> = {}): Promise<TestService> {
+/** `parser` is what a synchronous parse reads with. */
+export async function startService(
+  settings: Partial<ApiSettings> = {},
+  parser: CvParser = sampleParser,
+): Promise<TestService> {
   const postgres = await startPostgres();
   const dataSource = await createDataSource({ url: await postgres.newDatabase() }).initialize();
   await runMigrations(dataSource);
@@ -92,7 +96,7 @@ export async function startService(settings: Partial<ApiSettings> = {}): Promise
       send: async (mail) => void mails.push(mail),
       close: async () => undefined,
     },
-    parser: sampleParser,
+    parser,
     redisUrl: null,
     checkQueue: async () => void (await dataSource.query('SELECT 1')),
   });
