@@ -1,9 +1,10 @@
 import { setFlagsFromString } from 'node:v8';
-import { type Block, createWorker, OEM, PSM, type Worker } from 'tesseract.js';
+import { createWorker, OEM, PSM, type Worker } from 'tesseract.js';
 import { untilAborted } from './cancellation.js';
 import type { ResolvedOcrConfig } from './config.js';
 import { encodePgm, type GreyPicture } from './grey-picture.js';
 import { packagedDataFolder, readLanguageData } from './language-data.js';
+import { readHocr } from './read-hocr.js';
 import type { RecognisedLine, Recogniser } from './recogniser.js';
 import { PARAMETERS, RESOLUTION } from './tesseract-parameters.js';
 
@@ -75,8 +76,9 @@ export class PackagedRecogniser implements Recogniser {
     if (slot.recognitions >= this.config.recognitionsPerWorker) await this.discard(slot);
     const worker = await this.prepare(slot, languages);
     slot.recognitions += 1;
-    const { data } = await worker.recognize(encodePgm(picture), {}, { text: false, blocks: true });
-    return (data.blocks ?? []).flatMap(linesOf);
+    // hOCR names no single letters, which cost a twentieth of the time.
+    const { data } = await worker.recognize(encodePgm(picture), {}, { text: false, hocr: true });
+    return readHocr(data.hocr ?? '');
   }
 
   private async prepare(slot: Slot, languages: readonly string[]): Promise<Worker> {
@@ -141,17 +143,4 @@ export class PackagedRecogniser implements Recogniser {
     if (next) next(slot);
     else slot.busy = false;
   }
-}
-
-function linesOf({ paragraphs }: Block): RecognisedLine[] {
-  return (paragraphs ?? []).flatMap(({ lines }) =>
-    lines.map(({ words, rowAttributes, bbox }) => ({
-      words: words.map((word) => ({
-        text: word.text,
-        confidence: word.confidence / 100,
-        box: [word.bbox.x0, word.bbox.y0, word.bbox.x1, word.bbox.y1],
-      })),
-      height: rowAttributes?.rowHeight > 0 ? rowAttributes.rowHeight : Math.max(1, bbox.y1 - bbox.y0),
-    })),
-  );
 }
