@@ -51,8 +51,11 @@ export interface Page {
   readonly height: number;
   readonly items: readonly TextItem[];
   readonly shapes: readonly Shape[];
-  /** Set where the page's own text cannot be used and a picture of it must be read. */
-  readonly needsOcr: 'no-text' | 'unmapped-fonts' | 'broken-text-layer' | null;
+  /**
+   * Set where the page's own text cannot be used and a picture of it must be read; `unlikely-text-layer`: the text is like
+   * no known language, and stays where the picture shows the same words.
+   */
+  readonly needsOcr: 'no-text' | 'unmapped-fonts' | 'broken-text-layer' | 'unlikely-text-layer' | null;
   /**
    * How the picture of the page was turned to be read, clockwise: quarter turns first, then degrees about the centre.
    * The page's size and boxes are those of the turned page. Missing where it stood upright.

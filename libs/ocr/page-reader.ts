@@ -14,6 +14,10 @@ import { pageWithWords } from './words-to-items.js';
 const LOW_CONFIDENCE = 0.6;
 /** A page with text of its own is worth replacing when its picture shows this many times the letters. */
 const RICHER = 1.5;
+/** A picture with less than this share of a text layer's letters was read badly itself. */
+const POORER = 0.5;
+/** Share of the words of an unlikely text layer from which on the picture proves it right: a language not known. */
+const SAME_TEXT = 0.75;
 
 /**
  * Reads pictures of pages with tesseract, offline. Its engine starts with the first page and stays warm until `close`.
@@ -137,13 +141,31 @@ async function readPage(
   }
 }
 
-/** Whether the picture shows more than the text that the page has beside it. */
+/** Whether the picture shows more than the text that the page has beside it, or another text than an unlikely one. */
 function isWorthIt(page: Page, { words }: PictureReading): boolean {
-  if (page.needsOcr !== 'no-text') return true;
+  if (page.needsOcr !== 'no-text' && page.needsOcr !== 'unlikely-text-layer') return true;
   const count = (texts: readonly { readonly text: string }[]): number =>
     texts.reduce((sum, { text }) => sum + (text.match(/[\p{L}\p{N}]/gu)?.length ?? 0), 0);
-  const own = count(page.items.filter(({ hidden }) => hidden === null));
-  return own < 20 || count(words) > RICHER * own;
+  const shown = page.items.filter(({ hidden }) => hidden === null);
+  const own = count(shown);
+  if (page.needsOcr === 'no-text') return own < 20 || count(words) > RICHER * own;
+  return count(words) > POORER * own && sharedWords(shown, words) < SAME_TEXT;
+}
+
+/** Share of the longer words of a text layer, accents aside, that were read from the picture. */
+function sharedWords(layer: readonly { readonly text: string }[], read: readonly { readonly text: string }[]): number {
+  const wordsOf = (texts: readonly { readonly text: string }[]): readonly string[] =>
+    texts.flatMap(
+      ({ text }) =>
+        text
+          .normalize('NFD')
+          .replace(/\p{M}/gu, '')
+          .toLowerCase()
+          .match(/\p{L}{4,}/gu) ?? [],
+    );
+  const seen = new Set(wordsOf(read));
+  const own = wordsOf(layer);
+  return own.filter((word) => seen.has(word)).length / Math.max(1, own.length);
 }
 
 const unreadable = (page: Page): Issue =>

@@ -137,7 +137,7 @@ describe('extractPdf: pages that OCR must read', () => {
   it('tells a text layer that is no language', async () => {
     const garbled =
       'BT /F1 10 Tf 50 700 Td (7KLV LV QRW D WH[W WKDW SHUVRQV FDQ UHDG EHFDXVH WKH JOBSKV ZHUH VKLIWHG KW ZKLFK FDQ EH UHDG; VKLIWHG JOBSKV JRQH ZURQJ KHUH 1234 \\(\\)\\) %% && ## LV VR RQ WKDW PXFK) Tj ET';
-    expect(await needs({ content: garbled })).toBe('broken-text-layer');
+    expect(await needs({ content: garbled })).toBe('unlikely-text-layer');
   });
 });
 

@@ -1,4 +1,5 @@
 import type { Page } from '@vitamill/domain';
+import { hasMisreadBytes, isLikeNoLanguage } from './language-likeness.js';
 import type { PageContent } from './page-content.js';
 import type { DraftItem } from './runs-to-items.js';
 
@@ -37,15 +38,20 @@ export function judgeTextLayer(
   if (characters < CAPTION && content.pictureShare > 0.6 && !textLayerOfScan) return 'no-text';
   if (characters < STAMP && content.outlines > 1500) return 'no-text';
   if (unmapped > 0.25 * characters) return 'unmapped-fonts';
-  return isGarbled(text) ? 'broken-text-layer' : null;
+  if (isReplaced(text) || hasMisreadBytes(text)) return 'broken-text-layer';
+  return isGarbled(text) || isLikeNoLanguage(items.filter((_, i) => !hidden(i))) ? 'unlikely-text-layer' : null;
+}
+
+/** Whether a fifth of the text are the characters that stand for such as could not be told. */
+function isReplaced(text: string): boolean {
+  const solid = text.replace(/\s+/g, '');
+  return solid.length >= 60 && count(solid, /[\ufffd\u25a1\u0000-\u001f\u0080-\u009f]/g) > 0.2 * solid.length;
 }
 
 /** Statistics that no text of a CV in an alphabet has: hardly any letters, no vowels, or nothing but vowels. */
-export function isGarbled(text: string): boolean {
+function isGarbled(text: string): boolean {
   const solid = text.replace(/\s+/g, '');
   if (solid.length < 60) return false;
-  const replaced = count(solid, /[\ufffd\u25a1\u0000-\u001f\u0080-\u009f]/g);
-  if (replaced > 0.2 * solid.length) return true;
   const letters = count(solid, /\p{L}/gu);
   const digits = count(solid, /\p{N}/gu);
   if (solid.length > 200 && letters + digits < 0.4 * solid.length) return true;
