@@ -1,35 +1,39 @@
 import { invocationFolder } from '@vitamill/config';
-import { ACCOUNT_USAGE, runAccount } from './account.js';
-import { DISPLAY_USAGE, runDisplay } from './display.js';
-import { MIGRATE_USAGE, runMigrate } from './migrate.js';
-import { PARSE_USAGE, runParse } from './parse.js';
-import { REPORTING_USAGE, runReporting } from './reporting.js';
-import { runSecrets, SECRETS_USAGE } from './secrets.js';
-import { runTaxonomy, TAXONOMY_USAGE } from './taxonomy.js';
 
-/** The command line: the same core without services, and what an operator does. */
+/** Each command loads what it needs and no more: nobody waits for dictionaries to grant credits. */
 async function main([command, ...args]: readonly string[]): Promise<number> {
   switch (command) {
     case 'parse':
-      return runParse(args, invocationFolder());
+      return (await import('./parse.js')).runParse(args, invocationFolder());
     case 'account':
-      return runAccount(args);
+      return (await import('./account.js')).runAccount(args);
     case 'display':
-      return runDisplay(args);
+      return (await import('./display.js')).runDisplay(args);
     case 'reporting':
-      return runReporting(args);
+      return (await import('./reporting.js')).runReporting(args);
     case 'secrets':
-      return runSecrets(args);
+      return (await import('./secrets.js')).runSecrets(args);
     case 'migrate':
-      return runMigrate();
+      return (await import('./migrate.js')).runMigrate();
     case 'taxonomy':
-      return runTaxonomy(args, invocationFolder());
+      return (await import('./taxonomy.js')).runTaxonomy(args, invocationFolder());
     default:
-      console.error(
-        `${PARSE_USAGE}\n\n${ACCOUNT_USAGE}\n\n${DISPLAY_USAGE}\n\n${REPORTING_USAGE}\n\n${MIGRATE_USAGE}\n\n${TAXONOMY_USAGE}\n\n${SECRETS_USAGE}`,
-      );
+      console.error(await usage());
       return 2;
   }
+}
+
+/** The command line: the same core without services, and what an operator does. */
+async function usage(): Promise<string> {
+  return [
+    (await import('./parse.js')).PARSE_USAGE,
+    (await import('./account.js')).ACCOUNT_USAGE,
+    (await import('./display.js')).DISPLAY_USAGE,
+    (await import('./reporting.js')).REPORTING_USAGE,
+    (await import('./migrate.js')).MIGRATE_USAGE,
+    (await import('./taxonomy.js')).TAXONOMY_USAGE,
+    (await import('./secrets.js')).SECRETS_USAGE,
+  ].join('\n\n');
 }
 
 // `parse ... | head` closes the pipe early: no error of ours

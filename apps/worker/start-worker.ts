@@ -5,6 +5,7 @@ import type { WorkerConfig } from '@vitamill/config';
 import type { CvParser } from '@vitamill/domain';
 import {
   CorrectionRepository,
+  CreditExpiryRepository,
   DisplayRefreshRepository,
   ExpiryRepository,
   MatchRunRepository,
@@ -90,6 +91,7 @@ export async function startWorker(config: WorkerConfig, parser: CvParser, logger
 
   const display = new DisplayRefreshRepository(dataSource);
   const expiry = new ExpiryRepository(dataSource);
+  const creditExpiry = new CreditExpiryRepository(dataSource);
 
   const sweep = async (what: string, round: () => Promise<number>) => {
     const count = await round();
@@ -126,6 +128,11 @@ export async function startWorker(config: WorkerConfig, parser: CvParser, logger
       async () => ((await expiry.dropExpired(EXPIRY_BATCH)) >= EXPIRY_BATCH ? 'again' : 'pause'),
       EXPIRY_MILLISECONDS,
       warn('expiry failed'),
+    ),
+    repeat(
+      async () => ((await creditExpiry.expireDue(EXPIRY_BATCH)) >= EXPIRY_BATCH ? 'again' : 'pause'),
+      config.sweepSeconds * 1_000,
+      warn('expiry of credits failed'),
     ),
     startRetentionLoop(
       new RetentionRepository(dataSource),

@@ -22,6 +22,7 @@ import { Scrapes1764420000000 } from './migrations/1764420000000-scrapes.js';
 import { DisplayMatches1795766400000 } from './migrations/1795766400000-display-matches.js';
 import { CorrectionUser1795767360000 } from './migrations/1795767360000-correction-user.js';
 import { TaxonomyKeys1795767800000 } from './migrations/1795767800000-taxonomy-keys.js';
+import { ExpiringLots1795768080000 } from './migrations/1795768080000-expiring-lots.js';
 import { withTenantConnections } from './tenant-connections.js';
 
 export interface DatabaseOptions {
@@ -61,6 +62,7 @@ export function dataSourceOptions(options: DatabaseOptions): DataSourceOptions {
       DisplayMatches1795766400000,
       CorrectionUser1795767360000,
       TaxonomyKeys1795767800000,
+      ExpiringLots1795768080000,
     ],
     migrationsTableName: 'schema_migrations',
     synchronize: false,

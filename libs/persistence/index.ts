@@ -13,6 +13,7 @@ export { Account } from './entities/account.entity.js';
 export { ApiKey } from './entities/api-key.entity.js';
 export { newId, objectKeyFor } from './ids.js';
 export { isDatabaseUnavailable } from './is-database-unavailable.js';
+export { CreditExpiryRepository } from './ledger/credit-expiry.repository.js';
 export {
   type Charge,
   type ChargeResult,

@@ -11,7 +11,8 @@ export class OperatorService {
   constructor(@Inject(AccountRepository) private readonly accounts: AccountRepository) {}
 
   async search(email: string) {
-    return { items: (await this.accounts.findByOwner(email)).map(presentOrganisation) };
+    const found = await this.accounts.findByOwner(email);
+    return { items: await Promise.all(found.map((account) => this.present(account))) };
   }
 
   async agree(id: string, body: TermsBody) {
@@ -25,7 +26,7 @@ export class OperatorService {
     };
     const account = await this.accounts.agree(asUuid(id, 'organisation'), terms);
     if (!account) throw notFound('organisation');
-    return presentOrganisation(account);
+    return this.present(account);
   }
 
   /** Demands an Idempotency-Key: the same key issues once, for good. */
@@ -51,6 +52,21 @@ export class OperatorService {
     });
     return { organisation_id: accountId, balance };
   }
+
+  private async present(account: Account) {
+    const { committed, hardCap } = quotaOf(account);
+    return {
+      id: account.id,
+      name: account.name,
+      plan: account.plan,
+      api_access_enabled: account.apiAccessEnabled,
+      credits: (await this.accounts.balance(account.id)) ?? 0,
+      committed_scans: committed,
+      hard_cap_scans: hardCap,
+      rate_per_minute: account.ratePerMinute,
+      rate_per_day: account.ratePerDay,
+    };
+  }
 }
 
 /** A UUID (version 8) that is the same for the same account and key. */
@@ -59,19 +75,4 @@ function referenceOf(accountId: string, key: string): string {
   bytes.writeUInt8(0x80 | (bytes.readUInt8(6) & 0x0f), 6);
   bytes.writeUInt8(0x80 | (bytes.readUInt8(8) & 0x3f), 8);
   return bytes.toString('hex').replace(/^(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-');
-}
-
-function presentOrganisation(account: Account) {
-  const { committed, hardCap } = quotaOf(account);
-  return {
-    id: account.id,
-    name: account.name,
-    plan: account.plan,
-    api_access_enabled: account.apiAccessEnabled,
-    credits: account.credits,
-    committed_scans: committed,
-    hard_cap_scans: hardCap,
-    rate_per_minute: account.ratePerMinute,
-    rate_per_day: account.ratePerDay,
-  };
 }

@@ -13,9 +13,9 @@ export const startRetentionLoop = (
 ): Repetition =>
   repeat(
     async () => {
-      const keys = await retention.eraseExpired(BATCH);
+      const { found, keys } = await retention.eraseExpired(BATCH);
       await Promise.allSettled(keys.map((key) => store.delete(key)));
-      return keys.length === BATCH ? 'again' : 'pause';
+      return found === BATCH ? 'again' : 'pause';
     },
     pauseMilliseconds,
     onError,

@@ -1,6 +1,15 @@
 import { newAccount, openDatabase } from '../../../test/support/database.js';
 import { startPostgres, type TestPostgres } from '../../../test/support/postgres.js';
-import { AccountRepository, chargeCredits, issueCredits, newId, refundCredits, takeQuota } from '../index.js';
+import {
+  AccountRepository,
+  CreditExpiryRepository,
+  chargeCredits,
+  issueCredits,
+  newId,
+  refundCredits,
+  takeQuota,
+  UsageRepository,
+} from '../index.js';
 
 let postgres: TestPostgres;
 let database: Awaited<ReturnType<typeof openDatabase>>;
@@ -19,6 +28,19 @@ const refund = (accountId: string, chargeId: string, options: { amount?: number;
   database.transaction((manager) => refundCredits(manager, { accountId, chargeId, chargeReason: 'match', ...options }));
 const issue = (accountId: string, amount: number, expiresAt: Date | null = null) =>
   database.transaction((manager) => issueCredits(manager, { accountId, amount, reason: 'grant', expiresAt }));
+const expireNow = (accountId: string) =>
+  database.query(
+    `UPDATE credit_lots SET expires_at = now() - interval '1 second' WHERE account_id = $1 AND expires_at IS NOT NULL`,
+    [accountId],
+  );
+/** Amounts of the entries for a reason, smallest first. */
+const entriesOf = async (accountId: string, reason: string): Promise<number[]> =>
+  (
+    await database.query('SELECT amount FROM ledger_entries WHERE account_id = $1 AND reason = $2 ORDER BY amount', [
+      accountId,
+      reason,
+    ])
+  ).map(({ amount }: { amount: number }) => amount);
 const inDays = (days: number): Date => new Date(Date.now() + days * 86_400_000);
 /** The wallet as the account, the entries and the lots have it: all must agree. */
 const booksOf = async (accountId: string) => {
@@ -116,6 +138,82 @@ describe('expiry', () => {
       [accountId],
     );
     expect(expired).toEqual({ from_account: 'wallet', to_account: 'expired', amount: 4 });
+  });
+
+  it('counts in no balance from its moment on, before anything is written', async () => {
+    const accountId = await newAccount(database, 0);
+    await issue(accountId, 10);
+    await issue(accountId, 5, inDays(1));
+    const accounts = new AccountRepository(database);
+    expect(await accounts.balance(accountId)).toBe(15);
+    await expireNow(accountId);
+    expect(await accounts.balance(accountId)).toBe(10);
+    expect(await booksOf(accountId)).toEqual(books(15));
+    const usage = new UsageRepository(database);
+    expect((await usage.ledger(accountId, null, 10)).items[0]).toMatchObject({ reason: 'expiry', amount: 5 });
+    expect(await usage.balance(accountId)).toEqual({ balance: 10, expiring: [] });
+    expect(await booksOf(accountId)).toEqual(books(10));
+    expect(await accounts.balance(newId())).toBeNull();
+  });
+
+  it('is written down in wallets that nobody touches, once however many workers look', async () => {
+    const expiry = new CreditExpiryRepository(database);
+    await expiry.expireDue(1_000);
+    const [idle, mixed, untouched] = [
+      await newAccount(database, 0),
+      await newAccount(database, 0),
+      await newAccount(database, 0),
+    ];
+    for (const [accountId, ...lots] of [
+      [idle, 5, 7],
+      [mixed, 3],
+    ] as const)
+      for (const amount of lots) await issue(accountId, amount, inDays(1));
+    await expireNow(idle);
+    await expireNow(mixed);
+    await issue(mixed, 20);
+    await issue(untouched, 9, inDays(1));
+    await issue(mixed, 4, inDays(1));
+    await Promise.all(Array.from({ length: 5 }, () => expiry.expireDue(100)));
+    expect(await Promise.all([idle, mixed, untouched].map(booksOf))).toEqual([books(0), books(24), books(9)]);
+    expect(await entriesOf(idle, 'expiry')).toEqual([5, 7]);
+    expect(await entriesOf(mixed, 'expiry')).toEqual([3]);
+    expect(await expiry.expireDue(100)).toBe(0);
+  });
+
+  it('and charges at the same moment take each credit once', async () => {
+    const accountId = await newAccount(database, 0);
+    await issue(accountId, 20, inDays(1));
+    await issue(accountId, 20);
+    const expiry = new CreditExpiryRepository(database);
+    const charges = Array.from({ length: 30 }, (_, index) =>
+      index === 10 ? expireNow(accountId).then(() => null) : charge(accountId, 1),
+    );
+    await Promise.all([...charges, expiry.expireDue(100), expiry.expireDue(100)]);
+    await expiry.expireDue(100);
+    const { credits, ...others } = await booksOf(accountId);
+    expect(others).toEqual({ entries: credits, lots: credits });
+    expect(credits).toBeGreaterThanOrEqual(0);
+    expect(await new AccountRepository(database).balance(accountId)).toBe(credits);
+  });
+
+  it('that goes below the mark is told', async () => {
+    const accountId = await newAccount(database, 0);
+    await database.query('UPDATE accounts SET credits_low_threshold = 10 WHERE id = $1', [accountId]);
+    await database.query(
+      `INSERT INTO webhook_endpoints (id, account_id, url, events, secret) VALUES ($1, $2, 'https://x.example', '{*}', 's')`,
+      [newId(), accountId],
+    );
+    await issue(accountId, 8);
+    await issue(accountId, 8, inDays(1));
+    await expireNow(accountId);
+    await new CreditExpiryRepository(database).expireDue(100);
+    await charge(accountId, 1);
+    const told: { body: string }[] = await database.query(
+      `SELECT body FROM webhook_messages WHERE account_id = $1 AND event = 'credits.low'`,
+      [accountId],
+    );
+    expect(told.map(({ body }) => JSON.parse(body).data)).toEqual([{ credits: 8, threshold: 10 }]);
   });
 
   it('lets credits be spent that come back after their lot expired', async () => {

@@ -66,7 +66,7 @@ export async function lockWallet(manager: EntityManager, accountId: string): Pro
   );
   if (!row) return { balance: 0, lowThreshold: 0, isSandbox: false };
   let balance = row.credits;
-  if (row.has_expired)
+  if (row.has_expired) {
     for (const lot of await expireLots(manager, accountId))
       balance = await post(manager, {
         accountId,
@@ -77,6 +77,8 @@ export async function lockWallet(manager: EntityManager, accountId: string): Pro
         referenceId: lot.id,
         lotId: lot.id,
       });
+    if (!row.is_sandbox) await tellWhereLow(manager, accountId, row.credits, balance, row.low);
+  }
   return { balance, lowThreshold: row.low, isSandbox: row.is_sandbox };
 }
 
@@ -117,16 +119,25 @@ export async function chargeCredits(
       await manager.query(SPEND, [accountId, amount, newId(), referenceId, reason, keyId]),
     );
     if (spent) {
-      const data = { credits: spent.balance, threshold: lowThreshold };
-      // Told once: by the charge that goes below.
-      if (balance >= lowThreshold && spent.balance < lowThreshold)
-        await enqueueWebhook(manager, { accountId, event: 'credits.low', data });
+      await tellWhereLow(manager, accountId, balance, spent.balance, lowThreshold);
       return { kind: 'charged', balance: spent.balance };
     }
   }
   if (await findEntry(manager, accountId, referenceId, reason)) return { kind: 'charged', balance };
   if (balance >= amount) throw new Error('The lots do not hold what the balance says.');
   return { kind: 'insufficient', balance };
+}
+
+/** Told once: by the charge or the expiry that goes below. */
+async function tellWhereLow(
+  manager: EntityManager,
+  accountId: string,
+  before: number,
+  after: number,
+  threshold: number,
+): Promise<void> {
+  if (before < threshold || after >= threshold) return;
+  await enqueueWebhook(manager, { accountId, event: 'credits.low', data: { credits: after, threshold } });
 }
 
 /** Gives credits of a charge back, inside the caller's transaction; gives how many, 0 where that was done before. */

@@ -1,10 +1,11 @@
 import { taxonomyKey } from '@vitamill/domain';
-import type { MigrationInterface, QueryRunner } from 'typeorm';
+import type { QueryRunner } from 'typeorm';
+import { ForwardMigration } from '../forward-migration.js';
 
 const BATCH = 50_000;
 
 /** Labels by the key under which the API looks them up, without loading a taxonomy; preferred labels by concept. */
-export class TaxonomyKeys1795767800000 implements MigrationInterface {
+export class TaxonomyKeys1795767800000 extends ForwardMigration {
   readonly name = 'TaxonomyKeys1795767800000';
 
   async up(runner: QueryRunner): Promise<void> {
@@ -28,9 +29,5 @@ export class TaxonomyKeys1795767800000 implements MigrationInterface {
       CREATE INDEX taxonomy_labels_key ON taxonomy_labels (key, taxonomy_id);
       CREATE INDEX taxonomy_labels_preferred ON taxonomy_labels (taxonomy_id, code) WHERE kind = 'preferred';
     `);
-  }
-
-  async down(runner: QueryRunner): Promise<void> {
-    await runner.query('DROP INDEX taxonomy_labels_preferred; ALTER TABLE taxonomy_labels DROP COLUMN key');
   }
 }

@@ -52,8 +52,11 @@ export class RetentionRepository {
     });
   }
 
-  /** Erases what has expired, `limit` assets at most, and gives the keys of their files. Several may run at once. */
-  async eraseExpired(limit: number): Promise<string[]> {
+  /**
+   * Erases what has expired, `limit` assets at most; gives how many there were and the keys of the files that are left to
+   * delete. Several may run at once.
+   */
+  async eraseExpired(limit: number): Promise<{ found: number; keys: string[] }> {
     const expired: { id: string; account_id: string }[] = await this.dataSource.query(
       `SELECT id, account_id FROM assets WHERE expires_at <= now() AND status <> 'deleted' ORDER BY expires_at LIMIT $1`,
       [limit],
@@ -68,6 +71,6 @@ export class RetentionRepository {
         const actor = { kind: 'system', id: null } as const;
         await writeAudit(manager, { accountId, actor, action: 'asset.expired', subjects: [id], requestId: null });
       });
-    return keys;
+    return { found: expired.length, keys };
   }
 }

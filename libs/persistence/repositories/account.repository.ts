@@ -1,6 +1,7 @@
 import type { DataSource } from 'typeorm';
 import { Account } from '../entities/account.entity.js';
 import { newId } from '../ids.js';
+import { balanceOf } from '../ledger/credit-expiry.repository.js';
 import { chargeCredits, type Issue, issueCredits, refundCredits } from '../ledger/ledger.js';
 import { usedInMonth } from '../quota.js';
 import type { Plan } from '../types.js';
@@ -53,9 +54,9 @@ export class AccountRepository {
     return this.dataSource.manager.findOne(Account, { where: { name }, order: { id: 'ASC' } });
   }
 
-  /** Null where there is no such account. */
-  async balance(id: string): Promise<number | null> {
-    return (await this.findById(id))?.credits ?? null;
+  /** What can be spent at this moment; null where there is no such account. */
+  balance(id: string): Promise<number | null> {
+    return balanceOf(this.dataSource.manager, id);
   }
 
   /** Adds credits and gives the new balance. */

@@ -126,7 +126,7 @@ export class UsageRepository {
     });
   }
 
-  /** Newest first. */
+  /** Newest first; the first page has what expired up to now. */
   async ledger(
     accountId: string,
     cursor: string | null,
@@ -134,6 +134,7 @@ export class UsageRepository {
   ): Promise<{ items: LedgerLine[]; nextCursor: string | null }> {
     const [before] = cursor === null ? [null] : decodeCursor(cursor, 'ledger', 1);
     if (before !== null && (typeof before !== 'string' || !UUID.test(before))) throw new InvalidCursorError();
+    if (cursor === null) await this.dataSource.transaction((manager) => lockWallet(manager, accountId));
     const rows: LedgerLine[] = await this.dataSource.query(
       `SELECT id, from_account AS "fromAccount", to_account AS "toAccount", amount, reason, reference_id AS "referenceId",
          key_id AS "keyId", note, balance_after AS "balanceAfter", created_at AS "createdAt"
