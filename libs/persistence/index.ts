@@ -1,9 +1,10 @@
 export { createDataSource, type DatabaseOptions, dataSourceOptions } from './data-source.js';
 export * from './display/columns.js';
 export { DisplayRepository } from './display/display.repository.js';
-export { DisplayExportRepository, type ExportRow } from './display/display-export.repository.js';
+export { DisplayExportRepository } from './display/display-export.repository.js';
 export { type CalendarUnit, DisplayGroupRepository, type GroupMetric } from './display/display-group.repository.js';
 export { DisplayRefreshRepository } from './display/display-refresh.repository.js';
+export type { ExportRow } from './display/export-rows.js';
 export * from './display/grains.js';
 export { projectDisplayColumns } from './display/project-candidate.js';
 export { RowExpressionError } from './display/row-expression-sql.js';

@@ -32,9 +32,10 @@ function cell(type: TableColumnType, value: TableValue | undefined): string {
   if (value === null || value === undefined) return '<c/>';
   if (type === 'boolean') return `<c t="b"><v>${value ? 1 : 0}</v></c>`;
   if (typeof value === 'number') return `<c><v>${value}</v></c>`;
-  if (value instanceof Date) {
-    const days = serial(value.getTime());
-    return days === null ? textCell(value.toISOString()) : `<c s="2"><v>${days}</v></c>`;
+  if (type === 'time') {
+    const time = value instanceof Date ? value : new Date(String(value));
+    const days = serial(time.getTime());
+    return days === null ? textCell(time.toISOString()) : `<c s="2"><v>${days}</v></c>`;
   }
   if (type === 'date') {
     const days = serial(Date.parse(`${String(value)}T00:00:00Z`));

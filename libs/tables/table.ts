@@ -1,4 +1,4 @@
-/** `date` values are ISO 8601 days, `time` values instants, `list` values lists of texts. */
+/** `date` values are ISO 8601 days, `time` values instants (dates, or ISO 8601 in UTC), `list` values lists of texts. */
 export type TableColumnType = 'text' | 'list' | 'integer' | 'number' | 'boolean' | 'date' | 'time' | 'uuid';
 
 export interface TableColumn {

@@ -29,7 +29,8 @@ function schemaOf({ name, type }: TableColumn): SchemaElement[] {
 
 function storedValue(type: TableColumnType, value: TableValue | undefined): unknown {
   if (value === null || value === undefined) return null;
-  return type === 'date' ? Math.round(Date.parse(`${String(value)}T00:00:00Z`) / DAY_MILLISECONDS) : value;
+  if (type === 'date') return Math.round(Date.parse(`${String(value)}T00:00:00Z`) / DAY_MILLISECONDS);
+  return type === 'time' && typeof value === 'string' ? new Date(value) : value;
 }
 
 /** Apache Parquet, Snappy-compressed, one row group at a time. */

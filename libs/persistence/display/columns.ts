@@ -66,5 +66,5 @@ export interface DisplayQuery extends DisplaySelection {
     | { readonly kind: 'cursor'; readonly cursor: string | null; readonly size: number };
 }
 
-/** A row under its column names. */
+/** A row under its column names: days as ISO 8601, instants as ISO 8601 in UTC. */
 export type DisplayRow = Readonly<Record<string, unknown>>;

@@ -1,7 +1,7 @@
 import { escapeLike } from '../escape-like.js';
-import type { DisplayColumn, DisplayColumnType, DisplayFilter, DisplaySelection, DisplayValue } from './columns.js';
+import type { DisplayColumn, DisplayColumnType, DisplayFilter, DisplayValue } from './columns.js';
 import { columnOf, type Grain } from './grains.js';
-import { foldForSearch } from './search-text.js';
+import type { PreparedSelection } from './search-query.js';
 import type { SqlParameters } from './sql-parameters.js';
 
 const COMPARISONS = { eq: '=', ne: 'IS DISTINCT FROM', gt: '>', gte: '>=', lt: '<', lte: '<=' } as const;
@@ -63,9 +63,8 @@ function condition(grain: Grain, filter: DisplayFilter, parameters: SqlParameter
 }
 
 /** Free text stands beside the candidate's row; rows of other grains are found by their candidate. */
-function textSearch(grain: Grain, q: string, account: string, parameters: SqlParameters): string {
-  const words = parameters.add(foldForSearch(q));
-  const search = `search @@ display_query(${account}, ${words})`;
+function textSearch(grain: Grain, words: string, account: string, parameters: SqlParameters): string {
+  const search = `search @@ ${parameters.add(words)}::tsquery`;
   if (grain.key.length === 1) return search;
   return `asset_id IN (SELECT asset_id FROM display_rows WHERE account_id = ${account} AND ${search})`;
 }
@@ -74,12 +73,12 @@ function textSearch(grain: Grain, q: string, account: string, parameters: SqlPar
 export function displayConditions(
   grain: Grain,
   accountId: string,
-  { filters, q }: DisplaySelection,
+  { filters, words }: PreparedSelection,
   parameters: SqlParameters,
 ): string {
   const account = `${parameters.add(accountId)}::uuid`;
   const conditions = [`account_id = ${account}`];
   for (const filter of filters) conditions.push(condition(grain, filter, parameters));
-  if (q) conditions.push(textSearch(grain, q, account, parameters));
+  if (words !== undefined) conditions.push(textSearch(grain, words, account, parameters));
   return conditions.join(' AND ');
 }

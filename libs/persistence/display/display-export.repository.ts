@@ -1,24 +1,17 @@
 import type { DataSource } from 'typeorm';
 import { decodeCursor, encodeCursor } from '../cursor.js';
 import { InvalidCursorError } from '../types.js';
-import type { DisplayColumn, DisplaySelection } from './columns.js';
-import { displayConditions, quoted } from './conditions.js';
+import type { DisplaySelection } from './columns.js';
+import { displayConditions } from './conditions.js';
+import { type ExportRow, readExportRows } from './export-rows.js';
 import { columnOf, type Grain } from './grains.js';
+import { prepareSelection } from './search-query.js';
 import { SqlParameters } from './sql-parameters.js';
-
-/** Rows that are held at a time. */
-const BATCH = 2_000;
-
-/** Values in the order of the columns; `date` columns as ISO 8601 days, `time` columns as instants. */
-export type ExportRow = readonly (string | number | boolean | Date | readonly string[] | null)[];
 
 export interface Deletion {
   readonly asset_id: string;
   readonly deleted_at: Date;
 }
-
-const selected = ({ name, type }: DisplayColumn): string =>
-  type === 'date' ? `to_char(${quoted(name)}, 'YYYY-MM-DD') AS ${quoted(name)}` : quoted(name);
 
 export class DisplayExportRepository {
   constructor(private readonly dataSource: DataSource) {}
@@ -35,27 +28,10 @@ export class DisplayExportRepository {
   ): AsyncGenerator<readonly ExportRow[]> {
     const columns = columnNames.map((name) => columnOf(grain, name));
     const parameters = new SqlParameters();
-    const where = displayConditions(grain, accountId, selection, parameters);
-    const runner = this.dataSource.createQueryRunner();
-    await runner.connect();
-    try {
-      await runner.query('BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY');
-      // A client that reads slowly keeps the transaction idle between batches, and that is no fault.
-      await runner.query(`SET LOCAL statement_timeout = 0; SET LOCAL idle_in_transaction_session_timeout = '10min'`);
-      await runner.query(
-        `DECLARE export_rows NO SCROLL CURSOR FOR SELECT ${columns.map(selected).join(', ')} FROM ${grain.table}
-         WHERE ${where} ORDER BY ${grain.key.join(', ')}`,
-        parameters.values,
-      );
-      for (;;) {
-        const rows: Record<string, ExportRow[number]>[] = await runner.query(`FETCH ${BATCH} FROM export_rows`);
-        if (rows.length > 0) yield rows.map((row) => columnNames.map((name) => row[name] ?? null));
-        if (rows.length < BATCH) break;
-      }
-    } finally {
-      await runner.query('ROLLBACK').catch(() => undefined);
-      await runner.release();
-    }
+    const prepared = await prepareSelection(this.dataSource, accountId, selection);
+    const where = displayConditions(grain, accountId, prepared, parameters);
+    const sql = `FROM ${grain.table} WHERE ${where} ORDER BY ${grain.key.join(', ')}`;
+    yield* readExportRows(this.dataSource, columns, { sql, values: parameters.values });
   }
 
   /** Assets deleted since an instant, oldest first: their rows are gone from every grain. */

@@ -2,6 +2,7 @@ import type { DataSource } from 'typeorm';
 import type { DisplayColumn, DisplaySelection } from './columns.js';
 import { displayConditions, quoted } from './conditions.js';
 import { columnOf, type Grain } from './grains.js';
+import { prepareSelection } from './search-query.js';
 import { SqlParameters } from './sql-parameters.js';
 
 /** A figure over the rows of a group. Percentiles are continuous, 0 to 100. */
@@ -51,7 +52,8 @@ export class DisplayGroupRepository {
     { unit = 'month', limit }: { readonly unit?: CalendarUnit; readonly limit: number },
   ): Promise<DisplayGroup[]> {
     const parameters = new SqlParameters();
-    const where = displayConditions(grain, accountId, selection, parameters);
+    const prepared = await prepareSelection(this.dataSource, accountId, selection);
+    const where = displayConditions(grain, accountId, prepared, parameters);
     const columns = by.map((name) => columnOf(grain, name));
     const values = columns.map((column, index) => `${groupExpression(column, unit)} AS value_${index}`);
     const needed = [...new Set(metrics.flatMap((metric) => ('column' in metric ? [metric.column] : [])))];

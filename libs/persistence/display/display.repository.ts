@@ -4,10 +4,12 @@ import { InvalidCursorError } from '../types.js';
 import type { DisplayColumnType, DisplayQuery, DisplayRow, DisplaySelection } from './columns.js';
 import { displayConditions, orderExpression, quoted } from './conditions.js';
 import { CANDIDATE_GRAIN, columnOf, type Grain } from './grains.js';
+import { columnReader, readTextRows, selectedColumn } from './read-column.js';
+import { type PreparedSelection, prepareSelection } from './search-query.js';
 import { SqlParameters } from './sql-parameters.js';
 
-/** Rows that are counted one by one; beyond, the planner's estimate is given. */
-const EXACT_TOTAL = 100_000;
+/** Rows that are counted one by one, some milliseconds; beyond, the planner's estimate is given. */
+const EXACT_TOTAL = 10_000;
 
 /** Types of the expressions that columns are ordered by. */
 const KEY_TYPES: Readonly<Record<DisplayColumnType, string>> = {
@@ -69,7 +71,8 @@ export class DisplayRepository {
     const { sort, page } = query;
     const column = columnOf(grain, sort.column);
     const parameters = new SqlParameters();
-    const where = displayConditions(grain, accountId, query, parameters);
+    const selection = await prepareSelection(this.dataSource, accountId, query);
+    const where = displayConditions(grain, accountId, selection, parameters);
     const offset = page.kind === 'page' ? (page.number - 1) * page.size : 0;
     const limit = parameters.add(page.size + 1 + offset);
     const key = orderExpression(column);
@@ -78,7 +81,6 @@ export class DisplayRepository {
     const beyond = sort.direction === 'asc' ? '>' : '<';
     const rowOrder = grain.key.map((name) => `${name} ${direction}`).join(', ');
     const selected = [...new Set([...(query.select ?? grain.columns.map(({ name }) => name)), ...grain.key])];
-    for (const name of selected) columnOf(grain, name);
     const columns = selected.map(quoted).join(', ');
 
     let valued = `${key} IS NOT NULL`;
@@ -94,8 +96,10 @@ export class DisplayRepository {
     const part = (number: number, condition: string, order: string) =>
       `(SELECT ${columns}, ${number} AS part_, ${key} AS key_ FROM ${grain.table} WHERE ${where} AND ${condition}
         ORDER BY ${order} LIMIT ${limit})`;
-    const found: (DisplayRow & { part_: number; key_text_: string | null })[] = await this.dataSource.query(
-      `SELECT *, key_::text AS key_text_ FROM (
+    const shown = selected.map((name) => columnOf(grain, name));
+    const texts = await readTextRows(
+      this.dataSource,
+      `SELECT ${shown.map(selectedColumn).join(', ')}, part_, key_::text AS key_text_ FROM (
          ${part(1, valued, `${key} ${direction}, ${rowOrder}`)}
          UNION ALL
          ${part(2, empty, rowOrder)}
@@ -103,21 +107,37 @@ export class DisplayRepository {
        LIMIT ${limit} OFFSET ${parameters.add(offset)}`,
       parameters.values,
     );
-    const rows = found.slice(0, page.size);
+    const readers = shown.map(columnReader);
+    const rows = texts
+      .slice(0, page.size)
+      .map((row) => Object.fromEntries(selected.map((name, index) => [name, readers[index]?.(row[index] ?? null)])));
     const last = rows.at(-1);
+    const [lastPart = null, lastKey = null] = texts[rows.length - 1]?.slice(selected.length) ?? [];
     const nextCursor =
-      found.length > page.size && last
+      texts.length > page.size && last
         ? encodeCursor(orderName(grain, query), [
-            last.part_,
-            last.key_text_,
+            Number(lastPart),
+            lastKey,
             ...grain.key.map((name) => last[name] as string | number),
           ])
         : null;
-    return { rows, nextCursor, total: page.kind === 'page' ? await this.count(accountId, query, grain) : null };
+    if (page.kind === 'cursor') return { rows, nextCursor, total: null };
+    // A last page that has rows, and a first one, say how many there are.
+    const isCounted = texts.length <= page.size && (texts.length > 0 || offset === 0);
+    const counted = offset + texts.length;
+    const total =
+      isCounted && counted <= EXACT_TOTAL
+        ? { rows: counted, isExact: true }
+        : await this.countPrepared(accountId, selection, grain);
+    return { rows, nextCursor, total };
   }
 
   /** How many rows a selection has: exact up to a limit, estimated beyond. */
   async count(accountId: string, selection: DisplaySelection, grain: Grain = CANDIDATE_GRAIN): Promise<DisplayTotal> {
+    return this.countPrepared(accountId, await prepareSelection(this.dataSource, accountId, selection), grain);
+  }
+
+  private async countPrepared(accountId: string, selection: PreparedSelection, grain: Grain): Promise<DisplayTotal> {
     const parameters = new SqlParameters();
     const from = `FROM ${grain.table} WHERE ${displayConditions(grain, accountId, selection, parameters)}`;
     const [row] = await this.dataSource.query(

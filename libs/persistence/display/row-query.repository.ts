@@ -4,6 +4,7 @@ import type { DisplayRow } from './columns.js';
 import { displayConditions, quoted } from './conditions.js';
 import { columnOf, type Grain } from './grains.js';
 import { rowExpressionSql } from './row-expression-sql.js';
+import { prepareSelection } from './search-query.js';
 import { SqlParameters } from './sql-parameters.js';
 
 export interface RowSelection {
@@ -34,7 +35,7 @@ export class RowQueryRepository {
 
   async rows(accountId: string, grain: Grain, query: RowQuery): Promise<DisplayRow[]> {
     const parameters = new SqlParameters();
-    const conditions = [this.where(accountId, grain, query, parameters)];
+    const conditions = [await this.where(accountId, grain, query, parameters)];
     if (query.after) {
       const types = grain.key.map((name) => (name === 'ordinal' ? 'integer' : 'uuid'));
       const place = query.after.map((value, index) => `${parameters.add(value)}::${types[index]}`);
@@ -69,7 +70,7 @@ export class RowQueryRepository {
 
   async count(accountId: string, grain: Grain, selection: RowSelection): Promise<number> {
     const parameters = new SqlParameters();
-    const where = this.where(accountId, grain, selection, parameters);
+    const where = await this.where(accountId, grain, selection, parameters);
     const [row] = await this.dataSource.query(
       `SELECT count(*)::int AS count FROM ${grain.table} WHERE ${where}`,
       parameters.values,
@@ -77,11 +78,16 @@ export class RowQueryRepository {
     return row.count;
   }
 
-  private where(accountId: string, grain: Grain, selection: RowSelection, parameters: SqlParameters): string {
+  private async where(
+    accountId: string,
+    grain: Grain,
+    selection: RowSelection,
+    parameters: SqlParameters,
+  ): Promise<string> {
     const { filter, search, assetIds, key } = selection;
-    const conditions = [
-      displayConditions(grain, accountId, { filters: [], ...(search ? { q: search } : {}) }, parameters),
-    ];
+    const words = { filters: [], ...(search ? { q: search } : {}) };
+    const prepared = await prepareSelection(this.dataSource, accountId, words);
+    const conditions = [displayConditions(grain, accountId, prepared, parameters)];
     if (assetIds) conditions.push(`asset_id = ANY(${parameters.add(assetIds)}::uuid[])`);
     for (const [index, value] of (key ?? []).entries()) {
       const name = grain.key[index] ?? 'asset_id';
