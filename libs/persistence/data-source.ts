@@ -23,6 +23,7 @@ import { DisplayMatches1795766400000 } from './migrations/1795766400000-display-
 import { CorrectionUser1795767360000 } from './migrations/1795767360000-correction-user.js';
 import { TaxonomyKeys1795767800000 } from './migrations/1795767800000-taxonomy-keys.js';
 import { ExpiringLots1795768080000 } from './migrations/1795768080000-expiring-lots.js';
+import { DisplayAtScale1795768860000 } from './migrations/1795768860000-display-at-scale.js';
 import { withTenantConnections } from './tenant-connections.js';
 
 export interface DatabaseOptions {
@@ -63,6 +64,7 @@ export function dataSourceOptions(options: DatabaseOptions): DataSourceOptions {
       CorrectionUser1795767360000,
       TaxonomyKeys1795767800000,
       ExpiringLots1795768080000,
+      DisplayAtScale1795768860000,
     ],
     migrationsTableName: 'schema_migrations',
     synchronize: false,
