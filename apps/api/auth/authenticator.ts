@@ -89,7 +89,7 @@ export class Authenticator {
     if (!account.apiAccessEnabled)
       throw new ApiError('api_access_disabled', 'API access is not enabled for your organisation.');
     // Last use is a convenience: it must neither delay nor fail the request.
-    this.keys.touch(key.id).catch(() => undefined);
+    if (!key.isTouched) this.keys.touch(key.id).catch(() => undefined);
     return {
       accountId: account.id,
       userId: key.userId,
