@@ -1,0 +1,34 @@
+// The SQL behind a page: what the service sends to the database for it, to be run bare.
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { persistence } from './service.mjs';
+
+const root = join(dirname(fileURLToPath(import.meta.url)), '../../..');
+const { readDisplayQuery } = await import(join(root, 'dist/apps/api/display/display-query.js'));
+
+/** The statements of a page with their values, in the order in which the service sends them. */
+export async function statementsOf(client, account, parameters) {
+  const sent = [];
+  const recorder = {
+    query: async (text, values) => {
+      sent.push({ text, values });
+      return (await client.query(text, values)).rows;
+    },
+    createQueryRunner: () => ({
+      connect: async () => ({
+        query: (statement) => {
+          sent.push({ text: statement.text, values: statement.values });
+          return client.query(statement);
+        },
+      }),
+      release: async () => undefined,
+    }),
+  };
+  const { grain, ...query } = readDisplayQuery(parameters);
+  await new persistence.DisplayRepository(recorder).query(account, query, grain);
+  return sent;
+}
+
+export async function runBare(client, statements) {
+  for (const { text, values } of statements) await client.query(text, values);
+}
