@@ -63,6 +63,12 @@ module.exports = {
         pathNot: '^libs/(domain|matcher|matching|pipeline|entities|normalisation|lexicon)/',
       },
     },
+    {
+      name: 'normaliser-composes-core-and-lexicons',
+      severity: 'error',
+      from: { path: '^libs/normaliser/', pathNot: '\\.spec\\.ts$' },
+      to: { path: '^(libs|apps)/', pathNot: '^libs/(domain|normaliser|pipeline|normalisation|lexicon)/' },
+    },
     { name: 'libs-never-import-apps', severity: 'error', from: { path: '^libs/' }, to: { path: '^apps/' } },
     {
       name: 'apps-never-import-each-other',

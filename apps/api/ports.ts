@@ -18,6 +18,7 @@ export interface HealthProbe {
 export const HEALTH_PROBES = Symbol('HealthProbes');
 
 export const CV_PARSER = Symbol('CvParser');
+export const NORMALISER = Symbol('Normaliser');
 export const TAXONOMIES = Symbol('TaxonomyNormaliser');
 
 export const OPENAPI_DOCUMENT = Symbol('OpenApiDocument');

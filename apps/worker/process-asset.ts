@@ -139,7 +139,8 @@ export class ProcessAsset {
     });
     const parsed = this.taxonomies.relate(read);
     stages.enter('save');
-    const saved = await whileDatabaseIsAway(() => this.runs.complete(claimed.assetId, runId, parsed, keepCorrections));
+    const rebase = keepCorrections((corrected) => this.taxonomies.relate(corrected));
+    const saved = await whileDatabaseIsAway(() => this.runs.complete(claimed.assetId, runId, parsed, rebase));
     return saved ? 'completed' : 'lost';
   }
 

@@ -16,8 +16,8 @@ export interface PatchedRecord {
   readonly record: MasterRecord;
   /** Every list that the patch touched. */
   readonly lists: ReadonlyMap<string, readonly PatchedEntry[]>;
-  /** Pointers outside of lists that were set. */
-  readonly fields: ReadonlySet<string>;
+  /** Pointers outside of lists that were set, each with the members that were, null where all of it was. */
+  readonly fields: ReadonlyMap<string, ReadonlySet<string> | null>;
 }
 
 interface Place {
@@ -27,8 +27,13 @@ interface Place {
   readonly inner: string;
 }
 
-/** `/title` is corrected member by member, so that its code may still be told anew from corrected words. */
-const BY_MEMBER = '/title';
+/** Objects that are corrected member by member, so that what follows from corrected words may still be told anew. */
+const BY_MEMBER: Readonly<Record<string, readonly string[]>> = {
+  '/experience': ['/title', '/location'],
+  '/education': ['/degree', '/grade', '/location'],
+  '/languages': ['/level'],
+};
+const CONTACT_BY_MEMBER = ['/contact/name', '/contact/location'];
 
 /**
  * Applies a JSON Patch to a record, all of it or nothing, and tells which values a person has set by it: what a
@@ -45,7 +50,7 @@ const refusal = (code: PatchErrorCode, field: string, message: string): PatchErr
 
 class Patch {
   readonly lists = new Map<string, PatchedEntry[]>();
-  readonly fields = new Set<string>();
+  readonly fields = new Map<string, Set<string> | null>();
 
   constructor(readonly record: MasterRecord) {}
 
@@ -130,9 +135,9 @@ class Patch {
     moved: PatchedEntry | undefined,
   ): void {
     if (list === null) {
-      this.fields.add(
-        inner.startsWith('/contact/') ? inner.split('/').slice(0, 3).join('/') : `/${inner.split('/')[1]}`,
-      );
+      const tokens = inner.split('/');
+      const path = tokens.slice(0, inner.startsWith('/contact/') ? 3 : 2).join('/');
+      noteMember(this.fields, path, CONTACT_BY_MEMBER.includes(path) ? tokens[3] : undefined);
       return;
     }
     const entries = this.entriesOf(list) ?? [];
@@ -146,10 +151,8 @@ class Patch {
     } else {
       const [, field = '', member] = inner.split('/');
       const fields = entries[index]?.fields;
-      const known = fields?.get(`/${field}`);
-      if (`/${field}` !== BY_MEMBER || list !== '/experience' || member === undefined || known === null)
-        fields?.set(`/${field}`, null);
-      else fields?.set(`/${field}`, (known ?? new Set()).add(member));
+      const parted = BY_MEMBER[list]?.includes(`/${field}`) ?? false;
+      if (fields) noteMember(fields, `/${field}`, parted ? member : undefined);
     }
   }
 
@@ -177,6 +180,13 @@ class Patch {
 
   /** Entries of a list before the operation at work. */
   private readonly before = new Map<string, readonly unknown[]>();
+}
+
+/** Adds a member to those that were set at a field; without one all of the field was. */
+function noteMember(fields: Map<string, Set<string> | null>, field: string, member: string | undefined): void {
+  const known = fields.get(field);
+  if (member === undefined || known === null) fields.set(field, null);
+  else fields.set(field, (known ?? new Set()).add(member));
 }
 
 const escapeToken = (token: string): string => token.replaceAll('~', '~0').replaceAll('/', '~1');

@@ -40,13 +40,14 @@ export function correctRecord(
       ),
     ),
   ];
-  for (const path of patched.fields) {
+  for (const [path, members] of patched.fields) {
     const at = next.findIndex((correction) => correction.list === null && correction.path === path);
     const known = at < 0 ? null : next[at];
     const correction: Correction = {
       ...blank(stamp),
       id: known?.id ?? stamp.newId(),
       path,
+      members: membersSet(known?.members, members),
       value: readField(patched.record, path) ?? null,
       baseValue: known ? known.baseValue : (readField(record, path) ?? null),
     };
@@ -113,7 +114,6 @@ function correctList(
     next.push(...group.filter(({ path }) => !whole && !fields.has(path)).map((each) => ({ ...each, index })));
     for (const [path, members] of whole ? ([['', null]] as const) : fields) {
       const same = group.find((correction) => correction.path === path);
-      const set = members === null || same?.members === null ? null : [...(same?.members ?? []), ...members];
       next.push({
         ...blank(stamp),
         id: same?.id ?? stamp.newId(),
@@ -121,7 +121,7 @@ function correctList(
         entryId,
         baseEntry: group[0] ? group[0].baseEntry : was[old],
         path,
-        members: same && same.members === null ? null : set && [...new Set(set)],
+        members: membersSet(same?.members, members),
         value: readField(is[index], path) ?? null,
         baseValue: same ? same.baseValue : (readField(was[old], path) ?? null),
         index,
@@ -148,3 +148,9 @@ function correctList(
   }
   return next;
 }
+
+/** Members that a person set by now, null where all of the object. */
+const membersSet = (
+  before: readonly string[] | null | undefined,
+  now: ReadonlySet<string> | null,
+): readonly string[] | null => (before === null || now === null ? null : [...new Set([...(before ?? []), ...now])]);

@@ -36,6 +36,7 @@ import {
 import { classifyTitle } from './classify-title.js';
 import { countryHints } from './country-hints.js';
 import type { ProvenanceWriter } from './provenance-writer.js';
+import { managementMonths } from './refresh-metrics.js';
 import { relateSkills } from './relate-skills.js';
 import { PIPELINE_VERSION } from './version.js';
 
@@ -243,10 +244,11 @@ export function projectRecord(cv: CanonicalCv, context: ProjectionContext): Cont
     availability: note('/availability', cv.availability),
     metrics: {
       experience_months: unionMonths(ranges, referenceDate),
-      // no word of management in any title of a dated position: none, as far as the CV says
-      management_months:
-        unionMonths(managing, referenceDate) ??
-        (dated.some(({ index }) => experience[index]!.title) && managing.length === 0 ? { min: 0, max: 0 } : null),
+      management_months: managementMonths(
+        managing,
+        dated.some(({ index }) => experience[index]!.title),
+        referenceDate,
+      ),
       average_tenure_months: averageTenure(ranges, referenceDate),
       gaps: gapsBetween(ranges, referenceDate),
       overlaps: overlapsBetween(dated, referenceDate),

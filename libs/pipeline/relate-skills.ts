@@ -148,7 +148,7 @@ function conceptOf(
 }
 
 /** The end of the last use; a current position is used up to the month of the reference date. */
-function lastDay(ranges: readonly DateRange[], referenceDate: string): PartialDate | null {
+export function lastDay(ranges: readonly DateRange[], referenceDate: string): PartialDate | null {
   const ends = present(ranges.map((r) => (r.isCurrent ? referenceDate.slice(0, 7) : r.end)));
   return ends.sort((a, b) => a.localeCompare(b)).at(-1) ?? null;
 }

@@ -1,7 +1,7 @@
 import type { TaxonomyRow } from '@vitamill/domain';
 import { TaxonomyRepository } from '@vitamill/persistence';
 import { fullRecord } from '../support/full-record.js';
-import { clientOf, formOf } from './support/client.js';
+import { clientOf, formOf, somePdf } from './support/client.js';
 import { startService, type TestService } from './support/service.js';
 
 let service: TestService;
@@ -50,4 +50,25 @@ describe('imported taxonomies', () => {
     expect(body.experience[0].title.codes).toEqual([{ taxonomy: 'yard-1', code: 'uri:data', name: 'data engineer' }]);
     expect(body.skills[0].codes).toEqual([{ taxonomy: 'yard-1', code: 'uri:python', name: 'Python' }]);
   });
+
+  it('give their codes for a title that a person corrects, and its occupation is reckoned anew', async () => {
+    const { key } = await service.newKey();
+    const client = clientOf(service.url, key);
+    const { body: asset } = await client.upload(['file', somePdf(), 'cv.pdf']);
+    await service.complete(asset.asset_id, { record: fullRecord({ asset_id: asset.asset_id }), provenance: {} });
+    const correct = (value: unknown) =>
+      client.call('PATCH', `/api/v1/data/master/${asset.asset_id}`, {
+        body: JSON.stringify([{ op: 'replace', path: '/experience/0/title/raw', value }]),
+        headers: { 'content-type': 'application/json-patch+json' },
+      });
+    const { status, body } = await correct('Underwater Welder');
+    expect(status).toBe(200);
+    expect(body.experience[0].title).toMatchObject({
+      raw: 'Underwater Welder',
+      code: '7541',
+      codes: [{ taxonomy: 'yard-1', code: 'uri:welder', name: 'underwater welder' }],
+    });
+    const wrong = await correct(7);
+    expect([wrong.status, wrong.body.code]).toEqual([422, 'invalid_record']);
+  }, 60_000);
 });

@@ -138,7 +138,7 @@ describe('corrections', () => {
         key_id: expect.any(String),
       }),
     );
-  });
+  }, 30_000);
 
   it('name the person who logged in, in provenance, list and audit log, and are told to webhooks', async () => {
     const owner = await newTenant(service);

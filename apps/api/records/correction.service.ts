@@ -1,9 +1,9 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { masterRecordFaults } from '@vitamill/contracts';
 import { correctRecord, PatchError, type PatchErrorCode, pointerOf, readOperations } from '@vitamill/corrections';
-import { CORRECTION_CONFLICTS, type Correction } from '@vitamill/domain';
+import { CORRECTION_CONFLICTS, type Correction, type TaxonomyNormaliser } from '@vitamill/domain';
+import type { Normaliser } from '@vitamill/normaliser';
 import { CorrectionRepository, newId, type StoredRecord } from '@vitamill/persistence';
-import { refreshMetrics } from '@vitamill/pipeline';
 import { actorOf } from '../auth/actor.js';
 import type { Principal } from '../auth/principal.js';
 import { RecordFinder } from '../data/find-record.js';
@@ -12,6 +12,7 @@ import { ApiError, type ApiErrorCode } from '../errors/api-errors.js';
 import type { Tagged } from '../http/conditional.js';
 import { allowsChange } from '../http/if-match.js';
 import { asUuid } from '../http/uuid.js';
+import { NORMALISER, TAXONOMIES } from '../ports.js';
 
 /** Somebody else may write in between; a patch that names no version is put onto the newer one. */
 const ATTEMPTS = 5;
@@ -24,12 +25,17 @@ export interface CorrectionRequest {
   readonly patch: unknown;
 }
 
+/** The lexicons are loaded with the first correction. */
+export type LazyNormaliser = () => Promise<Normaliser>;
+
 /** Corrections of records by persons. */
 @Injectable()
 export class CorrectionService {
   constructor(
     @Inject(RecordFinder) private readonly finder: RecordFinder,
     @Inject(CorrectionRepository) private readonly corrections: CorrectionRepository,
+    @Inject(NORMALISER) private readonly normaliser: LazyNormaliser,
+    @Inject(TAXONOMIES) private readonly taxonomies: TaxonomyNormaliser,
   ) {}
 
   /** Applies a JSON Patch to the latest version; gives the version that comes of it. */
@@ -43,7 +49,11 @@ export class CorrectionService {
         throw new ApiError('precondition_failed', 'The record is another one by now. Read it again, then correct it.', {
           headers: { etag: `"${latest.etag}"` },
         });
-      const { parsed, corrections } = this.apply(latest, await this.corrections.list(accountId, assetId), request);
+      const { parsed, corrections } = await this.apply(
+        latest,
+        await this.corrections.list(accountId, assetId),
+        request,
+      );
       const next = {
         basedOn: latest.version,
         origin: 'correction' as const,
@@ -67,17 +77,18 @@ export class CorrectionService {
     return { asset_id: assetId, items: (await this.corrections.list(accountId, assetId)).map(presentCorrection) };
   }
 
-  private apply(latest: StoredRecord, known: readonly Correction[], { who, patch }: CorrectionRequest) {
+  private async apply(latest: StoredRecord, known: readonly Correction[], { who, patch }: CorrectionRequest) {
     try {
       const { keyId, userId } = who;
       const stamp = { keyId, userId, at: new Date().toISOString(), version: latest.version + 1, newId };
       const corrected = correctRecord(latest, readOperations(patch), known, stamp);
-      const parsed = { ...corrected.parsed, record: refreshMetrics(corrected.parsed.record) };
-      const faults = masterRecordFaults(parsed.record);
+      const faults = masterRecordFaults(corrected.parsed.record);
       if (faults.length > 0)
         throw new ApiError('invalid_record', 'With this patch the record would break its schema.', {
           errors: faults.map(({ pointer, message }) => ({ field: pointer, code: 'invalid_value', message })),
         });
+      const { refresh } = await this.normaliser();
+      const parsed = await this.taxonomies.relate(refresh(corrected.parsed, corrected.corrections));
       return { parsed, corrections: corrected.corrections };
     } catch (error) {
       throw error instanceof PatchError ? refusalOf(error) : error;

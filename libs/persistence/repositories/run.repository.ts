@@ -44,10 +44,11 @@ export interface Release {
 }
 
 /** Puts the corrections of persons onto what a run read. */
-export type RebaseCorrections = (
-  parsed: ParsedCv,
-  corrections: readonly Correction[],
-) => { readonly parsed: ParsedCv; readonly corrections: readonly Correction[] };
+export type RebaseCorrections = (parsed: ParsedCv, corrections: readonly Correction[]) => Rebased | Promise<Rebased>;
+interface Rebased {
+  readonly parsed: ParsedCv;
+  readonly corrections: readonly Correction[];
+}
 
 /** Told where an asset keeps the record that it has because another run on it failed. */
 const REPROCESS_FAILED = 'reprocess_failed';
@@ -123,7 +124,7 @@ export class RunRepository {
       if (!asset) return false;
       const known = await correctionsOf(manager, assetId);
       if (known.length > 0 && !rebase) throw new Error('The record has corrections, and nobody puts them onto it.');
-      const { parsed, corrections } = rebase?.(read, known) ?? { parsed: read, corrections: known };
+      const { parsed, corrections } = (await rebase?.(read, known)) ?? { parsed: read, corrections: known };
       await writeRecordVersion(manager, asset, parsed, 'parse');
       if (known.length > 0) await replaceCorrections(manager, asset, corrections);
       await manager.query(

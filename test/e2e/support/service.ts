@@ -127,7 +127,14 @@ export async function startService(
       readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile()).length,
     complete: async (assetId, read) => {
       const parsed = typeof read === 'object' ? read : sampleParsedCv(assetId, read);
-      insist(await runs.complete(assetId, await claim(assetId), parsed, keepCorrections));
+      insist(
+        await runs.complete(
+          assetId,
+          await claim(assetId),
+          parsed,
+          keepCorrections((corrected) => corrected),
+        ),
+      );
     },
     fail: async (assetId, code) => insist(await runs.fail(assetId, await claim(assetId), code)),
     forgetLimits: () => parts.limiter.close(),

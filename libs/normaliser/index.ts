@@ -1,0 +1,1 @@
+export { createNormaliser, type Normaliser } from './create-normaliser.js';
