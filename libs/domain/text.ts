@@ -11,6 +11,34 @@ const SPECIAL: Readonly<Record<string, string>> = {
 
 const ASCII = /^[\0-\x7f]*$/;
 
+/**
+ * A function of a text that layout, sections and entities all ask about the same texts. What it said is kept until the
+ * document is done (forgetTexts), for texts of the length of a line.
+ */
+export function remembered<T>(compute: (text: string) => T): (text: string) => T {
+  const known = new Map<string, T>();
+  memories.push(known);
+  return (text) => {
+    if (text.length > LONGEST_REMEMBERED) return compute(text);
+    let result = known.get(text);
+    if (result === undefined) {
+      result = compute(text);
+      if (known.size >= MOST_REMEMBERED) known.clear();
+      known.set(text, result);
+    }
+    return result;
+  };
+}
+
+const LONGEST_REMEMBERED = 240;
+const MOST_REMEMBERED = 4000;
+const memories: Map<string, unknown>[] = [];
+
+/** To be called when a document is done: nothing of its text stays in memory. */
+export function forgetTexts(): void {
+  for (const known of memories) known.clear();
+}
+
 /** A CV has some hundred letters outside ASCII, and they are asked for over and over. */
 const foldedUnits = new Map<string, string>();
 function foldUnit(unit: string): string {
@@ -36,18 +64,28 @@ export function foldKeepingLength(text: string): string {
 }
 
 /** For look-ups: lower case, no diacritics, blanks folded, no punctuation at the ends. */
-export function foldTerm(text: string): string {
-  return foldKeepingLength(text.normalize('NFC'))
+export const foldTerm: (text: string) => string = remembered((text) =>
+  foldKeepingLength(ASCII.test(text) ? text : text.normalize('NFC'))
     .replace(/[\s\u00A0]+/g, ' ')
-    .replace(/^[\s:;,.\-\u2013\u2014|\u2022*#_=>/]+|[\s:;,.\-\u2013\u2014|*_=</]+$/g, '');
-}
+    .replace(/^[\s:;,.\-\u2013\u2014|\u2022*#_=>/]+|[\s:;,.\-\u2013\u2014|*_=</]+$/g, ''),
+);
 
 /** The words of a text, folded, dots inside abbreviations kept out. */
-export const wordsOf = (text: string): string[] =>
-  foldKeepingLength(text).match(/[\p{L}\p{N}][\p{L}\p{N}'+#]*/gu) ?? [];
+export const wordsOf: (text: string) => readonly string[] = remembered(splitWords);
+
+function splitWords(text: string): readonly string[] {
+  const folded = foldKeepingLength(text);
+  // without the flag u, where no letter needs it, the expression runs in a third of the time
+  return folded.match(ASCII.test(folded) ? ASCII_WORD : WORD) ?? [];
+}
+
+const WORD = /[\p{L}\p{N}][\p{L}\p{N}'+#]*/gu;
+const ASCII_WORD = /[a-z0-9][a-z0-9'+#]*/g;
 
 /** "E X P E R I E N C E" and "W O R K  H I S T O R Y" without the spaced letters; other texts as they are. */
 export function joinSpacedLetters(text: string): string {
+  // nearly all texts begin with a word, and never have two letters in a row that stand alone
+  if (/^\s*[\p{L}\p{N}]{3}/u.test(text) && !/(?:^|\s)\S\s+\S(?=\s|$)/.test(text)) return text;
   const parts = text.trim().split(/\s/);
   const single = parts.filter((p) => p.length === 1).length;
   // kerning leaves pairs together: "KO N TA K T"

@@ -82,6 +82,7 @@ export function readSkills(lines: readonly Line[], context: EntityContext): CvSk
     (cell.segment > 0 && context.vocabulary.languageLevels.has(cell.text));
   const cells = cellsOf(lines).filter((cell) => !isLevel(cell));
   const skills: CvSkill[] = [];
+  const known = new Set<string>();
   let group: string | null = null;
   const runs = (part: string) => splitSkillRun(part, context);
   const bolds = cells.filter((c) => c.bold).length;
@@ -90,7 +91,9 @@ export function readSkills(lines: readonly Line[], context: EntityContext): CvSk
     const clean = tidy(name);
     if (clean.length < 1 || clean.length > 80 || !/[\p{L}]/u.test(clean)) return;
     if (context.vocabulary.skillLevels.has(clean) || /^[ABC][12]$/.test(clean)) return;
-    if (skills.some((s) => foldTerm(s.name.value) === foldTerm(clean))) return;
+    const folded = foldTerm(clean);
+    if (known.has(folded)) return;
+    known.add(folded);
     skills.push({ name: extracted(clean, text, confidence, 'skills.list', cell.lines), group, level });
   };
   for (const [i, cell] of cells.entries()) {

@@ -1,4 +1,4 @@
-import { foldTerm, isUpperCase, type TitleClassifier, type Vocabulary, wordsOf } from '@vitamill/domain';
+import { foldTerm, isUpperCase, remembered, type TitleClassifier, type Vocabulary, wordsOf } from '@vitamill/domain';
 import type { EntityContext } from './context.js';
 
 const share = (part: number, whole: number): number => (whole === 0 ? 0 : part / whole);
@@ -7,8 +7,19 @@ const share = (part: number, whole: number): number => (whole === 0 ? 0 : part /
 const contentWords = (words: readonly string[], vocabulary: Vocabulary): string[] =>
   words.filter((w) => !vocabulary.functionWords.has(w) && !/^\d+$/.test(w));
 
+const proseScores = new WeakMap<Vocabulary, (text: string) => number>();
+
 /** How much a text reads as running prose: 0..1. */
-export function proseScore(printed: string, vocabulary: Vocabulary): number {
+export function proseScore(text: string, vocabulary: Vocabulary): number {
+  let score = proseScores.get(vocabulary);
+  if (!score) {
+    score = remembered((asked) => scoreProse(asked, vocabulary));
+    proseScores.set(vocabulary, score);
+  }
+  return score(text);
+}
+
+function scoreProse(printed: string, vocabulary: Vocabulary): number {
   // the letters of "s.r.o." and "d. o. o." are no words
   const text = printed.replace(/(?<!\p{L})(?:\p{L}\.\s?){2,}/gu, ' ').trim();
   const words = wordsOf(text);
@@ -22,6 +33,26 @@ export function proseScore(printed: string, vocabulary: Vocabulary): number {
   score += Math.min(0.4, functional * 1.2);
   if (share(lower, words.length) > 0.5) score += 0.15;
   return Math.min(1, score);
+}
+
+/** The search for what fits best judges the same texts again and again: each is judged once a document. */
+function onceEach(
+  score: (text: string, context: EntityContext) => number,
+): (text: string, context: EntityContext) => number {
+  const known = new WeakMap<EntityContext, Map<string, number>>();
+  return (text, context) => {
+    let scores = known.get(context);
+    if (!scores) {
+      scores = new Map();
+      known.set(context, scores);
+    }
+    let result = scores.get(text);
+    if (result === undefined) {
+      result = score(text, context);
+      scores.set(text, result);
+    }
+    return result;
+  };
 }
 
 const knownTitles = new WeakMap<TitleClassifier, Map<string, number>>();
@@ -48,7 +79,9 @@ function knownTitleScore(text: string, { titles, vocabulary }: EntityContext): n
 }
 
 /** Evidence that the text is a job title: words and endings by which languages form occupations. */
-export function titleScore(text: string, context: EntityContext): number {
+export const titleScore = onceEach(scoreTitle);
+
+function scoreTitle(text: string, context: EntityContext): number {
   const { vocabulary } = context;
   const words = wordsOf(text);
   if (words.length === 0 || words.length > 14) return 0;
@@ -79,7 +112,9 @@ const LEGAL =
   /(?:^|[\s,])(?:gmbh(?:\s*&\s*co\.?\s*kg)?|ag|kg|ltd\.?|llc|inc\.?|plc|corp\.?|b\.?v\.?|n\.?v\.?|s\.?a\.?s?\.?|s\.?r\.?l\.?|s\.?p\.?a\.?|s\.?l\.?u?\.?|oy|ab|a\/s|as|aps|sp\.?\s*z\s*o\.?\s*o\.?|s\.?r\.?o\.?|a\.?s\.?|d\.?o\.?o\.?|kft\.?|zrt\.?|nyrt\.?|ood|ead|a\.?\u015F\.?|ltd\.?\s*\u015Fti\.?|\u043E\u043E\u043E|\u0437\u0430\u043E|\u0442\u043E\u0432|\u0430\u0442|\u0430\u0435|\u03B1\u03B5|lda\.?|e\.?\s?v\.?|gbr|ohg|vof|asbl|vzw)\.?(?=$|[\s,)])/iu;
 
 /** Evidence that the text names an organisation. */
-export function organisationScore(text: string, { vocabulary }: EntityContext): number {
+export const organisationScore = onceEach(scoreOrganisation);
+
+function scoreOrganisation(text: string, { vocabulary }: EntityContext): number {
   const words = wordsOf(text);
   if (words.length === 0 || words.length > 12) return 0;
   let score = 0;
@@ -101,7 +136,9 @@ export function organisationScore(text: string, { vocabulary }: EntityContext): 
 }
 
 /** Evidence that the text names a place of education. */
-export function institutionScore(text: string, { vocabulary }: EntityContext): number {
+export const institutionScore = onceEach(scoreInstitution);
+
+function scoreInstitution(text: string, { vocabulary }: EntityContext): number {
   const words = wordsOf(text);
   if (words.length === 0 || words.length > 14) return 0;
   if (vocabulary.institutionWords.findAll(words).length > 0) return 1;
@@ -113,7 +150,9 @@ export function institutionScore(text: string, { vocabulary }: EntityContext): n
 }
 
 /** Evidence that the text names a degree, diploma or training. */
-export function degreeScore(text: string, { vocabulary }: EntityContext): number {
+export const degreeScore = onceEach(scoreDegree);
+
+function scoreDegree(text: string, { vocabulary }: EntityContext): number {
   const words = wordsOf(text);
   if (words.length === 0 || words.length > 16) return 0;
   const dotted = wordsOf(text.replace(/(\p{L})\.(?=\p{L}|\s|$)/gu, '$1'));
@@ -142,7 +181,9 @@ const isTownWithQuarter = (name: string, gazetteer: EntityContext['gazetteer']):
 const REMOTE = /^(?:remote|hybrid|home ?office|t\u00E9l\u00E9travail|thuiswerk|remoto|zdalnie)$/i;
 
 /** Evidence that the text is nothing but a place: "Den Haag", "Seattle, WA", "79098 Freiburg i. Br.". */
-export function placeScore(text: string, { gazetteer, vocabulary }: EntityContext): number {
+export const placeScore = onceEach(scorePlace);
+
+function scorePlace(text: string, { gazetteer, vocabulary }: EntityContext): number {
   const bare = text.replace(/^\(|\)$/g, '').trim();
   if (!bare || bare.length > 60) return 0;
   if (REMOTE.test(bare)) return 0.9;

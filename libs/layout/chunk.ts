@@ -25,7 +25,8 @@ const middle = (box: BBox): number => (box[1] + box[3]) / 2;
 
 const onOneLine = (a: TextItem, b: TextItem): boolean => {
   const overlap = Math.min(a.bbox[3], b.bbox[3]) - Math.max(a.bbox[1], b.bbox[1]);
-  const [low, high] = [a.style.fontSize, b.style.fontSize].sort((x, y) => x - y) as [number, number];
+  const low = Math.min(a.style.fontSize, b.style.fontSize);
+  const high = Math.max(a.style.fontSize, b.style.fontSize);
   if (Math.abs(a.bbox[3] - b.bbox[3]) <= 0.22 * low) return true;
   return high <= 1.7 * low && overlap >= 0.6 * Math.min(a.bbox[3] - a.bbox[1], b.bbox[3] - b.bbox[1]);
 };
@@ -61,6 +62,8 @@ export const isBulletMark = (text: string): boolean => BULLET_ONLY.test(text.tri
 
 /** The style that most characters have. */
 export function dominantStyle(parts: readonly { readonly text: string; readonly style: TextStyle }[]): TextStyle {
+  const first = parts[0]?.style;
+  if (first && parts.every(({ style }) => style === first || isSameStyle(style, first))) return first;
   const weights = new Map<string, { style: TextStyle; weight: number }>();
   for (const { text, style } of parts) {
     const key = `${style.fontSize.toFixed(1)}|${style.bold}|${style.italic}|${style.color}`;
@@ -72,6 +75,9 @@ export function dominantStyle(parts: readonly { readonly text: string; readonly 
   for (const entry of weights.values()) if (!best || entry.weight > best.weight) best = entry;
   return best?.style ?? { fontSize: 10, bold: false, italic: false, color: null };
 }
+
+const isSameStyle = (a: TextStyle, b: TextStyle): boolean =>
+  a.fontSize === b.fontSize && a.bold === b.bold && a.italic === b.italic && a.color === b.color;
 
 /** Joins items into one text with single blanks where the page has word spaces, and notes where the style changes. */
 export function joinItems(items: readonly TextItem[]): Pick<Chunk, 'text' | 'spans'> {
@@ -180,12 +186,12 @@ export function cutIntoChunks(rows: readonly TextItem[][]): Chunk[] {
       const previous = current.at(-1);
       const gap = previous ? item.bbox[0] - previous.bbox[2] : 0;
       const size = previous ? Math.min(Math.max(item.style.fontSize, previous.style.fontSize), 16) : 0;
-      const marks =
-        current.length > 0 && current.every((i) => isBulletMark(i.text) || i.icon !== null || !i.text.trim());
+      const marks = (): boolean => current.every((i) => isBulletMark(i.text) || i.icon !== null || !i.text.trim());
       // an icon begins the next piece: "⌂ Szeged ☎ 06 70 679 9156"
       const atIcon =
         item.icon !== null && !isBulletMark(item.text) && current.some((i) => /[\p{L}\p{N}]/u.test(i.text));
-      if (previous && (atIcon || gap > (marks ? 4 : WIDE_GAP) * size || (cells.has(item) && !marks))) {
+      const apart = gap > 4 * size || ((gap > WIDE_GAP * size || cells.has(item)) && !marks());
+      if (previous && (atIcon || apart)) {
         chunks.push(makeChunk(current, number));
         current = [];
       }

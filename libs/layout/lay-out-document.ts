@@ -135,9 +135,19 @@ export function layOutDocument(document: ExtractedDocument, hints: LayoutHints):
     for (const draft of region.lines) {
       const segments = draft.segments.filter((s) => s.text || s.icon);
       if (segments.length === 0) continue;
+      // property by property: a spread of so many takes longer than all else here
       lines.push({
-        ...draft,
+        ...(draft.ocrRepairs ? { ocrRepairs: draft.ocrRepairs } : {}),
+        page: draft.page,
+        bbox: draft.bbox,
         segments,
+        style: draft.style,
+        bullet: draft.bullet,
+        headingLevel: draft.headingLevel,
+        ruled: draft.ruled,
+        ocrConfidence: draft.ocrConfidence,
+        indent: draft.indent,
+        continues: draft.continues,
         // the top of a later page says nothing about the space above
         gapBefore:
           paged && lines.length > 0 && lines.at(-1)!.page !== draft.page && draft.gapBefore >= 2

@@ -23,7 +23,11 @@ interface Gutter {
 const GUTTER_WIDTH = 0.7;
 
 const bboxOf = (chunks: readonly Chunk[]): BBox => unionOfBoxes(chunks.map((c) => c.bbox))!;
-const rowsOf = (chunks: readonly Chunk[]): Set<number> => new Set(chunks.map((c) => c.row));
+const rowsOf = (chunks: readonly Chunk[]): Set<number> => {
+  const rows = new Set<number>();
+  for (const chunk of chunks) rows.add(chunk.row);
+  return rows;
+};
 const charactersOf = (chunks: readonly Chunk[]): number => chunks.reduce((sum, c) => sum + c.text.length, 0);
 
 /** Whether the chunk stands at the height of one of the others, if not on the same base line (tags sit lower). */
@@ -109,11 +113,14 @@ function areCards(left: readonly Chunk[], right: readonly Chunk[], hints: Layout
 function cutAtHeadings(run: readonly Chunk[], x: number, hints: LayoutHints): Chunk[][] {
   const beside = rowsOf(run.filter((c) => c.bbox[0] >= x - 1));
   const heads = run.filter((c) => c.bbox[0] < x - 1 && !beside.has(c.row) && hints.isHeading(c.text));
+  if (heads.length === 0) return run.length > 0 ? [[...run]] : [];
   const runs: Chunk[][] = [[]];
   const tops = heads.map((c) => c.bbox[1]).sort((a, b) => a - b);
-  for (const chunk of [...run].sort((a, b) => a.bbox[1] - b.bbox[1])) {
+  // the run is in order from the top
+  let before = 0;
+  for (const chunk of run) {
     if (heads.includes(chunk)) continue;
-    const before = tops.filter((top) => top <= chunk.bbox[1]).length;
+    while (before < tops.length && tops[before]! <= chunk.bbox[1]) before++;
     while (runs.length <= before) runs.push([]);
     runs[before]!.push(chunk);
   }
@@ -138,18 +145,23 @@ function fromHeadings(run: Chunk[], x: number, gap: number, hints: LayoutHints):
   return run.filter((c) => c.row >= first);
 }
 
-/** All heights of white space that run between a column that starts at `x` and what stands left of it. */
+/**
+ * All heights of white space that run between a column that starts at `x` and what stands left of it. `sorted`: the
+ * chunks from the top.
+ */
 function guttersAt(
   x: number,
-  chunks: readonly Chunk[],
+  sorted: readonly Chunk[],
   fontSize: number,
   hints: LayoutHints,
   centred: ReadonlySet<Chunk>,
 ): Gutter[] {
   const gap = GUTTER_WIDTH * fontSize;
   const found: Gutter[] = [];
-  const sorted = [...chunks].sort((a, b) => a.bbox[1] - b.bbox[1]);
+  const leftEnd = x - gap + 0.01;
   let run: Chunk[] = [];
+  let atLeft = 0;
+  let atRight = 0;
   const findCards = (chunksBeside: readonly Chunk[]): boolean => {
     let any = false;
     for (const part of cutAtHeadings(chunksBeside, x, hints)) {
@@ -166,6 +178,14 @@ function guttersAt(
     return any;
   };
   const close = (): void => {
+    // of what runs beside `x` most has nothing, or a single piece, on one of its sides
+    const enough = atLeft >= 2 && atRight >= 2;
+    atLeft = 0;
+    atRight = 0;
+    if (!enough) {
+      run = [];
+      return;
+    }
     const headed = run.filter((c) => hints.isHeading(c.text));
     const right = headed.filter((c) => c.bbox[0] >= x - 1).length;
     // "Internship" as the title of a card is a heading elsewhere
@@ -200,9 +220,14 @@ function guttersAt(
     run = [];
   };
   for (const chunk of sorted) {
-    const crosses = chunk.bbox[0] < x - 1 && chunk.bbox[2] > x - gap + 0.01;
-    if (crosses || centred.has(chunk)) close();
-    else run.push(chunk);
+    const isRight = chunk.bbox[0] >= x - 1;
+    const isLeft = chunk.bbox[2] <= leftEnd;
+    if ((!isRight && !isLeft) || centred.has(chunk)) close();
+    else {
+      run.push(chunk);
+      if (isLeft) atLeft++;
+      if (isRight) atRight++;
+    }
   }
   close();
   return found;
@@ -243,18 +268,25 @@ export function cutIntoRegions(
   if (chunks.length < 4 || depth > 6) return [whole];
   const starts = [...new Set(chunks.map((c) => Math.round(c.bbox[0])))].filter((x) => x > whole.bbox[0] + 2 * fontSize);
   const centred = findCentredHeadings(chunks, whole.bbox, fontSize, hints);
+  const sorted = [...chunks].sort((a, b) => a.bbox[1] - b.bbox[1]);
   let best: Gutter | undefined;
   for (const x of starts)
-    for (const gutter of guttersAt(x, chunks, fontSize, hints, centred))
+    for (const gutter of guttersAt(x, sorted, fontSize, hints, centred))
       if (!best || gutter.score > best.score) best = gutter;
   if (!best) return [whole];
   const { x, top, bottom } = best;
   const inside = (c: Chunk): boolean => c.bbox[1] >= top - 0.01 && c.bbox[3] <= bottom + 0.01;
   const crosses = (c: Chunk): boolean =>
     centred.has(c) || (c.bbox[0] < x - 1 && c.bbox[2] > x - GUTTER_WIDTH * fontSize + 0.01);
-  const above = chunks.filter((c) => !inside(c) && (c.bbox[1] < top || crosses(c)) && c.bbox[1] < (top + bottom) / 2);
-  const body = chunks.filter((c) => !above.includes(c) && inside(c) && !crosses(c));
-  const below = chunks.filter((c) => !above.includes(c) && !body.includes(c));
+  const above: Chunk[] = [];
+  const body: Chunk[] = [];
+  const below: Chunk[] = [];
+  for (const chunk of chunks) {
+    if (!inside(chunk) && (chunk.bbox[1] < top || crosses(chunk)) && chunk.bbox[1] < (top + bottom) / 2)
+      above.push(chunk);
+    else if (inside(chunk) && !crosses(chunk)) body.push(chunk);
+    else below.push(chunk);
+  }
   const left = body.filter((c) => c.bbox[0] < x - 1);
   const right = body.filter((c) => c.bbox[0] >= x - 1);
   return [above, left, right, below].flatMap((part) =>

@@ -1,6 +1,7 @@
 import {
   buildVocabulary,
   type ExtractedDocument,
+  forgetTexts,
   type Gazetteer,
   type LaidOutDocument,
   type LanguageLexicon,
@@ -60,6 +61,19 @@ export function parseCv(
   options: ParseOptions,
   resources: PipelineResources,
   onStage: (stage: Stage) => void = () => undefined,
+): ParsedCv {
+  try {
+    return readDocument(document, options, resources, onStage);
+  } finally {
+    forgetTexts();
+  }
+}
+
+function readDocument(
+  document: ExtractedDocument,
+  options: ParseOptions,
+  resources: PipelineResources,
+  onStage: (stage: Stage) => void,
 ): ParsedCv {
   const { lexicons, gazetteer, skills, titles, lexiconVersion } = resources;
   const { laidOut, sections, context } = cutIntoSections(document, options, resources, onStage);

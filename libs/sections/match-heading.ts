@@ -1,4 +1,4 @@
-import { foldTerm, joinSpacedLetters, type SectionKind, type Vocabulary, wordsOf } from '@vitamill/domain';
+import { foldTerm, joinSpacedLetters, remembered, type SectionKind, type Vocabulary, wordsOf } from '@vitamill/domain';
 
 export interface HeadingMatch {
   readonly kind: SectionKind;
@@ -11,6 +11,18 @@ const JOINER =
 
 /** What section the words announce, judged by the words alone; null where they are no known heading. */
 export function matchHeading(printed: string, vocabulary: Vocabulary): HeadingMatch | null {
+  let match = matchers.get(vocabulary);
+  if (!match) {
+    match = remembered((text) => matchText(text, vocabulary));
+    matchers.set(vocabulary, match);
+  }
+  return match(printed);
+}
+
+/** The layout asks about every text of a page, the sections about every line. */
+const matchers = new WeakMap<Vocabulary, (text: string) => HeadingMatch | null>();
+
+function matchText(printed: string, vocabulary: Vocabulary): HeadingMatch | null {
   const text = joinSpacedLetters(printed.replace(/\s{2,}/g, '  '))
     .replace(/\s*[:：]\s*$/, '')
     // how long it all took, counted by the CV itself: "Опыт работы — 15 лет 1 месяц", "Experience (12 years)"

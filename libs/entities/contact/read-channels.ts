@@ -20,13 +20,14 @@ export function readEmails(lines: readonly Line[]): Extracted<string>[] {
     // narrow columns break addresses: "NAME@EXAMPLE." / "ORG"
     const broken =
       next &&
+      line.text.includes('@') &&
       /@[\p{L}\p{N}.-]*[.-]$|[\p{L}\p{N}]@$|@[\p{L}\p{N}-]+$/u.test(line.text) &&
       /^[\p{L}\p{N}.-]+$/u.test(next.text);
     const whole = broken
       ? /[\p{L}\p{N}._%+'-]{1,64}@[\p{L}\p{N}.-]+\.\p{L}{2,24}$/u.exec(line.text + next.text)?.[0]
       : undefined;
     if (whole) return [extracted(whole, whole, 0.85, 'contact.email.two-lines', [line, next!])];
-    const printed = [...line.text.matchAll(EMAIL)].map((m) =>
+    const printed = (line.text.includes('@') ? [...line.text.matchAll(EMAIL)] : []).map((m) =>
       extracted(m[0].replace(/\s/g, '').replace(/^[.'-]+/, ''), m[0], 0.98, 'contact.email.text', [line]),
     );
     const linked = line.segments
@@ -81,11 +82,12 @@ export function readPhones(lines: readonly Line[], context: EntityContext): Extr
       context.vocabulary.labels.get(line.segments[0]?.text.split(':')[0] ?? '') === 'phone';
     const printed = line.segments.flatMap((segment) => {
       let text = segment.text;
+      if (!/\d/.test(text)) return [];
       for (const date of /^\D{0,20}\+\d[\d\s().-]{7,20}$/.test(text) ? [] : context.findDates(text))
         text = text.slice(0, date.start) + ' \u0001'.padEnd(date.end - date.start, '\u0001') + text.slice(date.end);
-      text = text
-        .replace(EMAIL, (m) => '\u0001'.repeat(m.length))
-        .replace(/\S+/g, (word) => (isAddress(word) ? '\u0001'.repeat(word.length) : word));
+      if (text.includes('@')) text = text.replace(EMAIL, (m) => '\u0001'.repeat(m.length));
+      if (text.includes('/') || text.includes('http'))
+        text = text.replace(/\S+/g, (word) => (isAddress(word) ? '\u0001'.repeat(word.length) : word));
       return [...text.matchAll(PHONE)].flatMap((m) => {
         const raw = m[0].replace(/^\((?![^)]*\))/, '').trim();
         const digits = raw.replace(/\D/g, '');
@@ -107,8 +109,8 @@ export function readLinks(lines: readonly Line[]): Extracted<CvLink>[] {
       .map((l) =>
         extracted<CvLink>({ kind: 'website', url: l.href }, l.text || l.href, 0.95, 'contact.link.target', [line]),
       );
-    const text = line.segments.map((s) => s.text.replace(EMAIL, ' ')).join('  ');
-    const printed = [...text.matchAll(WEB)]
+    const text = line.segments.map((s) => (s.text.includes('@') ? s.text.replace(EMAIL, ' ') : s.text)).join('  ');
+    const printed = (text.includes('.') ? [...text.matchAll(WEB)] : [])
       .filter(
         (m) =>
           /\/|www\.|https?:/i.test(m[0]) ||
