@@ -40,6 +40,8 @@ const SINCE_BEHIND = [
   ...['den itibaren', 'dan itibaren', "'den itibaren", "'dan itibaren", 'alkaen', 'lahtien', 'onwards', 'onward'],
 ];
 
+const DIGITS = '0123456789';
+
 const two = (n: number): string => String(n).padStart(2, '0');
 const isMonth = (n: number): boolean => n >= 1 && n <= 12;
 /** Two-digit years up to ten years ahead belong to this century. */
@@ -59,10 +61,15 @@ export function createDateFinder({ vocabulary, monthFirst }: DateOptions): DateF
   const seasonNames = [...vocabulary.seasons.keys()].sort((a, b) => b.length - a.length);
   const sticky = (source: string): RegExp => new RegExp(source, 'uy');
   const MONTH = `(?<month>${anyOf(monthNames)})`;
+  const leadsOf = (terms: readonly string[]): string => [...new Set(terms.map((term) => term[0]))].join('');
+  const MONTH_LEADS = leadsOf(monthNames);
+  const SEASON_LEADS = leadsOf(seasonNames);
   const OF = "(?:\\s*[.,/\\-\\u2013']?\\s*(?:(?:de|del|di|of|do|van|von)\\s+)?|\\s+)";
   const YEAR_NOISE = `(?:\\s*(?:${anyOf(vocabulary.noise.filter((n) => n.length > 1))}|г|р|r)(?:\\.|${WORD_END}))?`;
-  const shapes: readonly { re: RegExp; read: (m: RegExpExecArray) => Omit<Atom, 'end'> | null }[] = [
+  /** Forms of a date, with the characters that each can begin with. */
+  const shapes: readonly { leads: string; re: RegExp; read: (m: RegExpExecArray) => Omit<Atom, 'end'> | null }[] = [
     {
+      leads: DIGITS,
       re: sticky(`(?<y>${YEAR})\\s?[-/.]\\s?(?<m>\\d{1,2})(?:\\s?[-/.]\\s?(?<d>\\d{1,2}))?\\.?(?![\\p{L}\\p{N}])`),
       read: ({ groups: g }) =>
         isMonth(+g!.m!) && g!.m!.length === 2
@@ -70,6 +77,7 @@ export function createDateFinder({ vocabulary, monthFirst }: DateOptions): DateF
           : null,
     },
     {
+      leads: DIGITS,
       re: sticky(`(?<a>\\d{1,2})\\s?[./-]\\s?(?<b>\\d{1,2})\\s?[./-]\\s?(?<y>${YEAR})${WORD_END}${YEAR_NOISE}`),
       read: ({ groups: g }) => {
         const [a, b] = [+g!.a!, +g!.b!];
@@ -78,10 +86,12 @@ export function createDateFinder({ vocabulary, monthFirst }: DateOptions): DateF
       },
     },
     {
+      leads: DIGITS,
       re: sticky(`(?<m>\\d{1,2})\\s?[./-]\\s?(?<y>${YEAR})${WORD_END}${YEAR_NOISE}`),
       read: ({ groups: g }) => (isMonth(+g!.m!) ? { year: +g!.y!, month: +g!.m!, day: null } : null),
     },
     {
+      leads: DIGITS,
       re: sticky(
         `(?:(?<d>\\d{1,2})(?:st|nd|rd|th|er|\\.|-?го|\\u00BA)?\\s*(?:de\\s+)?)${MONTH}(?!\\p{L})\\.?${OF}(?<y>${YEAR})${WORD_END}${YEAR_NOISE}`,
       ),
@@ -92,6 +102,7 @@ export function createDateFinder({ vocabulary, monthFirst }: DateOptions): DateF
       }),
     },
     {
+      leads: MONTH_LEADS,
       re: sticky(`${MONTH}\\.?\\s+(?<d>\\d{1,2})(?:st|nd|rd|th)?,\\s*(?<y>${YEAR})${WORD_END}`),
       read: ({ groups: g }) => ({
         year: +g!.y!,
@@ -100,6 +111,7 @@ export function createDateFinder({ vocabulary, monthFirst }: DateOptions): DateF
       }),
     },
     {
+      leads: MONTH_LEADS,
       re: sticky(`${MONTH}(?!\\p{L})\\.?${OF}(?<y>${YEAR})${WORD_END}${YEAR_NOISE}`),
       read: ({ groups: g }) => ({
         year: +g!.y!,
@@ -108,6 +120,7 @@ export function createDateFinder({ vocabulary, monthFirst }: DateOptions): DateF
       }),
     },
     {
+      leads: MONTH_LEADS,
       re: sticky(`${MONTH}\\.?\\s*['\\u2019\\u2018\`](?<y>\\d{2})${WORD_END}`),
       read: ({ groups: g }) => ({
         year: fullYear(+g!.y!),
@@ -116,6 +129,7 @@ export function createDateFinder({ vocabulary, monthFirst }: DateOptions): DateF
       }),
     },
     {
+      leads: MONTH_LEADS,
       re: sticky(`${MONTH}\\.?[\\s-](?<y>\\d{2})(?![\\p{L}\\p{N}.:,/])`),
       read: ({ groups: g }) => ({
         year: fullYear(+g!.y!),
@@ -124,6 +138,7 @@ export function createDateFinder({ vocabulary, monthFirst }: DateOptions): DateF
       }),
     },
     {
+      leads: DIGITS,
       re: sticky(`(?<y>${YEAR})\\.?\\s*(?:\\u00E9v\\s*)?${MONTH}\\.?(?:\\s*(?<d>\\d{1,2})\\.)?(?!\\p{L})`),
       read: ({ groups: g }) => ({
         year: +g!.y!,
@@ -132,16 +147,19 @@ export function createDateFinder({ vocabulary, monthFirst }: DateOptions): DateF
       }),
     },
     {
+      leads: SEASON_LEADS,
       re: sticky(`(?:${anyOf(seasonNames)})\\s*(?:de\\s+)?(?<y>${YEAR})${WORD_END}`),
       read: ({ groups: g }) => ({ year: +g!.y!, month: null, day: null }),
     },
     {
+      leads: `qtk${DIGITS}`,
       re: sticky(
         `(?:q|t|k)(?<q>[1-4])[\\s/.-]*(?<y>${YEAR})${WORD_END}|(?<q2>[1-4])\\.?\\s?(?:quartal|kvartal|quarter|trimestre|kwartaal)\\s+(?<y2>${YEAR})${WORD_END}`,
       ),
       read: ({ groups: g }) => ({ year: +(g!.y ?? g!.y2)!, month: (+(g!.q ?? g!.q2)! - 1) * 3 + 1, day: null }),
     },
     {
+      leads: DIGITS,
       re: sticky(`(?<y>${YEAR})${WORD_END}\\.?(?=$|[^\\d])${YEAR_NOISE}`),
       read: ({ groups: g }) => ({ year: +g!.y!, month: null, day: null }),
     },
@@ -166,8 +184,27 @@ export function createDateFinder({ vocabulary, monthFirst }: DateOptions): DateF
 
   const schoolYears = new RegExp(`^\\s*${DASH}\\s*(?<y>${YEAR})/\\d{2}(?!\\d)`, 'u');
 
+  // Most places of a text can begin no date, most words begin no month: they are told at once.
+  const byLead = new Map(
+    [...new Set(shapes.map(({ leads }) => leads).join(''))].map((lead) => [
+      lead,
+      {
+        shapes: shapes.filter(({ leads }) => leads.includes(lead)),
+        withoutMonth: shapes.filter(({ leads }) => leads !== MONTH_LEADS && leads.includes(lead)),
+      },
+    ]),
+  );
+  const monthName = sticky(anyOf(monthNames));
+  const beginsMonth = (text: string, at: number): boolean => {
+    monthName.lastIndex = at;
+    return monthName.test(text);
+  };
+
   const readAtom = (text: string, at: number, inRange: boolean): Atom | null => {
-    for (const { re, read } of shapes) {
+    const lead = text[at] ?? '';
+    const candidates = byLead.get(lead);
+    const isMonthName = MONTH_LEADS.includes(lead) && lead !== '' && beginsMonth(text, at);
+    for (const { re, read } of (isMonthName ? candidates?.shapes : candidates?.withoutMonth) ?? []) {
       re.lastIndex = at;
       const match = re.exec(text);
       const atom = match && read(match);
@@ -178,19 +215,22 @@ export function createDateFinder({ vocabulary, monthFirst }: DateOptions): DateF
       const now = present.exec(text);
       if (now) return { year: null, month: null, day: null, present: true, end: at + now[0].length };
     }
+    if (isMonthName) {
+      monthAlone.lastIndex = at;
+      const month = monthAlone.exec(text);
+      if (month)
+        return {
+          year: null,
+          month: vocabulary.months.get(month.groups!.month!.replace(/\s+/g, ' ')) ?? null,
+          day: null,
+          end: at + month[0].length,
+        };
+    }
+    if (!DIGITS.includes(lead)) return null;
     twoDigit.lastIndex = at;
     const short = twoDigit.exec(text);
     if (short)
       return { year: fullYear(+short.groups!.y!), month: +short.groups!.m!, day: null, end: at + short[0].length };
-    monthAlone.lastIndex = at;
-    const month = monthAlone.exec(text);
-    if (month)
-      return {
-        year: null,
-        month: vocabulary.months.get(month.groups!.month!.replace(/\s+/g, ' ')) ?? null,
-        day: null,
-        end: at + month[0].length,
-      };
     dayAlone.lastIndex = at;
     const day = dayAlone.exec(text);
     if (day && isMonth(+day.groups!.m!))
@@ -313,6 +353,10 @@ export function createDateFinder({ vocabulary, monthFirst }: DateOptions): DateF
     const found: DateMatch[] = [];
     let at = 0;
     while (at < text.length) {
+      if (!byLead.has(text[at]!)) {
+        at += 1;
+        continue;
+      }
       const boundary =
         at === 0 || !/[\p{L}\p{N}]/u.test(text[at - 1]!) || (/\d/.test(text[at]!) && /\p{L}/u.test(text[at - 1]!));
       const match = boundary && /[\p{L}\p{N}]/u.test(text[at]!) ? readRange(text, at) : null;
