@@ -24,6 +24,7 @@ import { CorrectionUser1795767360000 } from './migrations/1795767360000-correcti
 import { TaxonomyKeys1795767800000 } from './migrations/1795767800000-taxonomy-keys.js';
 import { ExpiringLots1795768080000 } from './migrations/1795768080000-expiring-lots.js';
 import { DisplayAtScale1795768860000 } from './migrations/1795768860000-display-at-scale.js';
+import { FindKey1795769400000 } from './migrations/1795769400000-find-key.js';
 import { withTenantConnections } from './tenant-connections.js';
 
 export interface DatabaseOptions {
@@ -65,6 +66,7 @@ export function dataSourceOptions(options: DatabaseOptions): DataSourceOptions {
       TaxonomyKeys1795767800000,
       ExpiringLots1795768080000,
       DisplayAtScale1795768860000,
+      FindKey1795769400000,
     ],
     migrationsTableName: 'schema_migrations',
     synchronize: false,
