@@ -61,6 +61,11 @@ export interface Page {
    * The page's size and boxes are those of the turned page. Missing where it stood upright.
    */
   readonly turned?: { readonly quarterTurns: 0 | 1 | 2 | 3; readonly degrees: number };
+  /**
+   * Corners of the sheet that was cut out of a photo and freed from its perspective, clockwise from the top left, in shares
+   * of the photo's size. The page's size and boxes are those of the sheet. Missing where the picture is the page.
+   */
+  readonly sheet?: readonly (readonly [x: number, y: number])[];
 }
 
 /** A run of text in one style inside a paragraph. `\t` and `\n` stand for tabs and line breaks. */

@@ -2,6 +2,7 @@ import { jest } from '@jest/globals';
 import { DEFAULT_PARSE_LIMITS, type Page, type PagedDocument, type ParseLimits } from '@vitamill/domain';
 import sharp from 'sharp';
 import { createPageReader } from './page-reader.js';
+import { photographPage, TILTS } from './testing/photo-of-page.js';
 
 const ENGLISH = [
   'Miriam Oakfield',
@@ -119,6 +120,43 @@ describe('the page reader', () => {
     const { page, text } = await read(skewed, { locale: 'en' });
     expect(text).toBe(ENGLISH.join(' '));
     expect(page.turned?.degrees).toBeCloseTo(-4, 0);
+  });
+
+  it('cuts the sheet out of a photo of it on a table and reads it free of its perspective', async () => {
+    const sheet = await sharp(await picture(ENGLISH).png().toBuffer())
+      .extend({ top: 60, bottom: 900, left: 0, right: 0, background: '#ffffff' })
+      .png()
+      .toBuffer();
+    const { page, text } = await read(await photographPage(sheet, TILTS['from below'], 'wood'), { locale: 'en' });
+    expect(text).toBe(ENGLISH.join(' '));
+    expect(page.sheet).toHaveLength(4);
+    for (const [i, [x, y]] of page.sheet!.entries()) {
+      expect(Math.abs(x - TILTS['from below'][i]![0])).toBeLessThan(0.015);
+      expect(Math.abs(y - TILTS['from below'][i]![1])).toBeLessThan(0.015);
+    }
+    // The long side is that of A4; the name stands where it stands on the sheet.
+    expect(Math.max(page.width, page.height)).toBeCloseTo(842, 0);
+    const [x, y] = page.items[0]!.bbox;
+    expect(x / page.width).toBeCloseTo(90 / 1300, 1);
+    expect(y / page.height).toBeCloseTo(115 / 1600, 1);
+  });
+
+  it.each([
+    ['a blank page', ''],
+    [
+      'scribbles',
+      '<path d="M200 300 C300 100 420 500 520 260 S700 480 820 240 S1000 420 1100 300 M260 700 C320 520 360 860 430 640 S560 880 640 600" fill="none" stroke="black" stroke-width="6"/>',
+    ],
+  ])('finds no words on %s', async (_, body) => {
+    const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="1300" height="1000"><rect width="100%" height="100%" fill="white"/>${body}</svg>`;
+    const { page } = await read(await sharp(Buffer.from(svg)).png().toBuffer(), { locale: 'en' });
+    expect(
+      page.items
+        .map((item) => item.text)
+        .join('')
+        .replace(/[^\p{L}]/gu, '').length,
+    ).toBeLessThan(4);
+    expect(page.items.length).toBeLessThan(4);
   });
 
   it('reads sidebar, grey heading, pill and list marks, and does not turn the page', async () => {

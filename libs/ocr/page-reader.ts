@@ -1,17 +1,21 @@
 import type { FindingCode, Issue, Page, PageReader } from '@vitamill/domain';
 import { cancelled, OutOfTime } from './cancellation.js';
 import { DEFAULT_OCR_CONFIG, type OcrConfig } from './config.js';
+import type { GreyPicture } from './grey-picture.js';
 import { languageOf } from './languages.js';
 import { limitWork } from './limit-work.js';
 import { NativeRecogniser } from './native-recogniser.js';
 import { keepToScript, type WordsOfLanguage } from './one-script.js';
 import { PackagedRecogniser } from './packaged-recogniser.js';
 import { openPageSource, type PageSource } from './page-source.js';
+import type { Quadrilateral } from './perspective.js';
 import { type PictureReading, readPicture } from './read-picture.js';
 import type { Recogniser } from './recogniser.js';
 import { pageWithWords } from './words-to-items.js';
 
 const LOW_CONFIDENCE = 0.6;
+/** Points of A4. */
+const LONG_SIDE = 842;
 /** A page with text of its own is worth replacing when its picture shows this many times the letters. */
 const RICHER = 1.5;
 /** A picture with less than this share of a text layer's letters was read badly itself. */
@@ -112,7 +116,7 @@ async function readPage(
   const limit = new AbortController();
   const endWatch = limitPage(() => limit.abort(new OutOfTime()));
   try {
-    const picture = await source.pictureOf(page.number);
+    const { picture, sheet } = await source.pictureOf(page.number);
     const read = await readPicture(picture, expected, recogniser, AbortSignal.any([stop, limit.signal]));
     const reading = { ...read, words: keepToScript(read.words, read.language, wordsOf) };
     if (!isWorthIt(page, reading)) return { page: null, issues: [], language: null };
@@ -126,7 +130,7 @@ async function readPage(
       issues.push(finding('low_ocr_confidence', 'warning', 'The page was hard to read.', page.number));
     }
     return {
-      page: pageWithWords(page, reading),
+      page: pageWithWords(sheet ? pageOfSheet(page, picture, sheet) : page, reading),
       issues,
       language: reading.words.length > 0 ? reading.language : null,
     };
@@ -139,6 +143,12 @@ async function readPage(
   } finally {
     endWatch();
   }
+}
+
+/** The page as the sheet that a photo shows: its long side is that of A4, as a photo does not tell. */
+function pageOfSheet(page: Page, { width, height }: GreyPicture, sheet: Quadrilateral): Page {
+  const points = LONG_SIDE / Math.max(width, height);
+  return { ...page, width: width * points, height: height * points, sheet: sheet.map(({ x, y }) => [x, y]) };
 }
 
 /** Whether the picture shows more than the text that the page has beside it, or another text than an unlikely one. */

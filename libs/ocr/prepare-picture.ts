@@ -18,8 +18,17 @@ const LARGEST_TEXT = 70;
 const MOST_ENLARGED = 3;
 const MOST_PIXELS = 24_000_000;
 const INK_SIDE = 1000;
+/** Pixels of the ink map: a letter of small print has about ten. */
+const ONE_LETTER = 8;
 /** How much sharper rows must show across the page before it is taken to lie on its side. */
 const LYING = 1.4;
+
+/** Whether there is less ink than one letter has: engines take long to find nothing. */
+export function isBlank({ data }: InkMap): boolean {
+  let ink = 0;
+  for (const value of data) ink += value;
+  return ink < ONE_LETTER;
+}
 
 /** Whether the lines of the text run up or down the picture. */
 export function liesOnItsSide(ink: InkMap): boolean {

@@ -2,6 +2,7 @@ import { FITTING_CONFIDENCE, firstLanguagesOfOtherScripts, languageOfWords } fro
 import type { GreyPicture } from './grey-picture.js';
 import { dataNamesOf, FIRST_LANGUAGE, lacksAtSign } from './languages.js';
 import {
+  isBlank,
   liesOnItsSide,
   type PreparedPicture,
   preparePicture,
@@ -69,6 +70,7 @@ export async function readPicture(
 
   let language = expected ?? FIRST_LANGUAGE.latin;
   let position = await stand(0);
+  if (isBlank(position.prepared.ink)) return { words: [], confidence: 0, language, ...position };
   if (liesOnItsSide(position.prepared.ink)) position = (await findSide()) ?? position;
   if (expected === null) {
     const words = await read(densestStrip(position.prepared.picture, STRIP), language);

@@ -1,5 +1,6 @@
 // What happens to clean pictures of pages. Noise comes from a seeded generator: every run sees the same pixels.
 import sharp from 'sharp';
+import { photographPage, TILTS } from '../../../dist/libs/ocr/testing/photo-of-page.js';
 
 /** A generator of numbers in 0..1, the same for the same seed. */
 export function randomOf(seed) {
@@ -40,5 +41,7 @@ export const DEGRADATIONS = {
   'upside down': (picture) => picture.rotate(180),
   'on its side': (picture) => picture.rotate(90),
   'two columns': (picture) => picture,
+  'photo on a table': async (picture) =>
+    sharp(await photographPage(await picture.png().toBuffer(), TILTS['from the side'], 'wood')),
 };
 export const CONDITIONS = Object.keys(DEGRADATIONS);
