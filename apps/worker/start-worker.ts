@@ -14,6 +14,7 @@ import {
   RetentionRepository,
   runMigrations,
   TaxonomyRepository,
+  TrackerRetentionRepository,
   WebhookDeliveryRepository,
 } from '@vitamill/persistence';
 import { JOB_QUEUE, type JobQueue } from '@vitamill/queue';
@@ -22,7 +23,7 @@ import type { Logger } from 'pino';
 import type { DataSource } from 'typeorm';
 import { describeError } from './describe-error.js';
 import { LoadedTaxonomies } from './loaded-taxonomies.js';
-import { startRetentionLoop } from './privacy/retention-loop.js';
+import { startRetentionLoop, startTrackerPurge } from './privacy/retention-loop.js';
 import { ProcessAsset } from './process-asset.js';
 import { startRelay } from './relay.js';
 import { Renormalise } from './renormalise.js';
@@ -139,6 +140,12 @@ export async function startWorker(config: WorkerConfig, parser: CvParser, logger
       store,
       config.sweepSeconds * 1_000,
       warn('erasing on time failed'),
+    ),
+    startTrackerPurge(
+      new TrackerRetentionRepository(dataSource),
+      config.trackerKeepDays,
+      config.sweepSeconds * 1_000,
+      warn('purge of the tracker failed'),
     ),
     ...startWebhookLoops(webhooks, app.get(WebhookDeliveryRepository), config.webhookLogDays, warn),
     repeat(

@@ -575,6 +575,16 @@ export class WorkerConfig extends ServiceConfig {
   webhookLogDays!: number;
 
   @FromEnvironment({
+    name: 'TRACKER_KEEP_DAYS',
+    type: 'integer',
+    min: 1,
+    max: 3_650,
+    default: 30,
+    description: 'Days that deleted jobs of the tracker and scrapes that ended are kept',
+  })
+  trackerKeepDays!: number;
+
+  @FromEnvironment({
     name: 'DRAIN_SECONDS',
     type: 'integer',
     min: 0,

@@ -6,6 +6,13 @@ export const WEBHOOK_EVENTS = {
   'record.corrected': 'A person corrected the record of a file',
   'screen.completed': 'A screening of candidates is done',
   'match.completed': 'A match of CVs with a job is done',
+  'job.created': 'A job is tracked',
+  'job.status_changed': 'A tracked job entered another stage',
+  'job.scored': 'A tracked job was scored against a CV',
+  'job.deleted': 'A tracked job was deleted',
+  'scrape.completed': 'A posting was read; its job is there',
+  'scrape.failed': 'A posting could not be read; data.error says why',
+  'reminder.due': 'The time of a reminder has come',
   'credits.low': 'The balance fell below the threshold of the account',
   'webhook.test': 'Sent on request only, to try an endpoint',
 } as const;

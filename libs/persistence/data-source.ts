@@ -25,6 +25,7 @@ import { TaxonomyKeys1795767800000 } from './migrations/1795767800000-taxonomy-k
 import { ExpiringLots1795768080000 } from './migrations/1795768080000-expiring-lots.js';
 import { DisplayAtScale1795768860000 } from './migrations/1795768860000-display-at-scale.js';
 import { FindKey1795769400000 } from './migrations/1795769400000-find-key.js';
+import { TrackerReminders1795769580000 } from './migrations/1795769580000-tracker-reminders.js';
 import { withTenantConnections } from './tenant-connections.js';
 
 export interface DatabaseOptions {
@@ -67,6 +68,7 @@ export function dataSourceOptions(options: DatabaseOptions): DataSourceOptions {
       ExpiringLots1795768080000,
       DisplayAtScale1795768860000,
       FindKey1795769400000,
+      TrackerReminders1795769580000,
     ],
     migrationsTableName: 'schema_migrations',
     synchronize: false,

@@ -86,9 +86,18 @@ export {
 } from './repositories/usage.repository.js';
 export { runMigrations } from './run-migrations.js';
 export { asSystem, currentTenant, type Tenant, withTenant } from './tenant-context.js';
+export {
+  type CalendarFeed,
+  CalendarFeedRepository,
+  MOST_CALENDAR_FEEDS,
+} from './tracker/calendar-feed.repository.js';
+export { DigestRepository, type NewDigest, type StoredDigest } from './tracker/digest.repository.js';
 export * from './tracker/job-analytics.repository.js';
+export * from './tracker/reminder.repository.js';
+export { type JobToScore, ScoringQueueRepository } from './tracker/scoring-queue.repository.js';
 export { type ScrapeEnd, type ScrapeRun, ScrapeRunRepository } from './tracker/scrape-run.repository.js';
 export { type ChangeJob, TrackedJobRepository } from './tracker/tracked-job.repository.js';
+export { TrackerRetentionRepository } from './tracker/tracker-retention.repository.js';
 export { TrackerSettingsRepository } from './tracker/tracker-settings.repository.js';
 export * from './tracker/types.js';
 export * from './types.js';

@@ -33,6 +33,7 @@ describe('a tracked job', () => {
         status: 'saved',
         ai_match_score: null,
         ai_reasoning: null,
+        scored_asset_id: null,
         ai_parsed_data: null,
         applied_at: null,
         interview_at: null,

@@ -1,4 +1,5 @@
-import { Controller, Get, HttpCode, Inject, Param, Post, Query } from '@nestjs/common';
+import { Controller, Get, HttpCode, Inject, Param, Post, Query, Req, Res } from '@nestjs/common';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import { CurrentPrincipal, Limited, RequireScope } from '../auth/decorators.js';
 import type { Principal } from '../auth/principal.js';
 import { AiService } from './ai.service.js';
@@ -13,6 +14,31 @@ export class AiController {
   @RequireScope('jobs:read')
   insights(@CurrentPrincipal() who: Principal, @Query() query: unknown) {
     return this.ai.insights(ownerOf(who), query);
+  }
+
+  @Post('digest')
+  @RequireScope('jobs:write')
+  async digest(
+    @CurrentPrincipal() who: Principal,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ) {
+    const { isNew, body } = await this.ai.digest(ownerOf(who), request);
+    reply.code(isNew ? 201 : 200);
+    return body;
+  }
+
+  @Get('digests')
+  @RequireScope('jobs:read')
+  listDigests(@CurrentPrincipal() who: Principal, @Query() query: unknown) {
+    return this.ai.listDigests(ownerOf(who), query);
+  }
+
+  @Post('score')
+  @HttpCode(202)
+  @RequireScope('jobs:write')
+  scoreAll(@CurrentPrincipal() who: Principal, @Req() request: FastifyRequest) {
+    return this.ai.scoreAll(ownerOf(who), request);
   }
 
   @Get('skills')

@@ -1,6 +1,8 @@
-import { json, type Operations, pathId, query } from '../openapi/operation.js';
+import { json, jsonBody, type Operations, pathId, query } from '../openapi/operation.js';
 import { object, reference } from '../openapi/schemas.js';
+import { DIGEST_TYPES } from './digest.js';
 import { INSIGHT_TYPES } from './insights.js';
+import { page } from './jobs.schemas.js';
 
 const tag = 'Job tracker';
 const read = { tag, scope: 'jobs:read' } as const;
@@ -19,6 +21,8 @@ const onCv = [
 ];
 const cvErrors = ['validation_error', 'not_found', 'not_ready'] as const;
 
+const bodyErrors = ['validation_error', 'malformed_request', 'unsupported_media_type', 'payload_too_large'] as const;
+
 export const AI_OPERATIONS: Operations = {
   '/api/ai/insights': {
     get: {
@@ -32,6 +36,45 @@ export const AI_OPERATIONS: Operations = {
       ],
       success: { '200': json('InsightList', 'The insights') },
       errors: ['validation_error'],
+    },
+  },
+  '/api/ai/digest': {
+    post: {
+      id: 'makeDigest',
+      summary: 'What happened in the last day or week, and what is due, the most urgent first.',
+      tag,
+      scope: 'jobs:write',
+      requestBody: jsonBody('DigestRequest', false),
+      success: {
+        '200': json('DigestAnswer', 'The one of the last hour: nothing happened since'),
+        '201': json('DigestAnswer', 'A new one; kept for 90 days'),
+      },
+      errors: bodyErrors,
+    },
+  },
+  '/api/ai/digests': {
+    get: {
+      id: 'listDigests',
+      summary: 'Digests that were made, newest first.',
+      ...read,
+      parameters: [
+        query('page', { type: 'integer', minimum: 1, default: 1 }, 'From 1'),
+        query('limit', { type: 'integer', minimum: 1, maximum: 500, default: 100 }, 'Rows a page'),
+      ],
+      success: { '200': json('DigestPage', 'A page of digests') },
+      errors: ['validation_error'],
+    },
+  },
+  '/api/ai/score': {
+    post: {
+      id: 'scoreTrackedJobs',
+      summary:
+        'Have jobs scored beside the requests: those named, or the newest in the list without a score, at most 500.',
+      tag,
+      scope: 'jobs:write',
+      requestBody: jsonBody('ScoresRequest', false),
+      success: { '202': json('QueuedScores', 'Accepted; the scores appear on the jobs') },
+      errors: bodyErrors,
     },
   },
   '/api/ai/skills': {
@@ -94,17 +137,31 @@ export const AI_OPERATIONS: Operations = {
   },
 };
 
+const INSIGHT = {
+  id: string,
+  user_id: uuid,
+  insight_type: { enum: [...INSIGHT_TYPES] },
+  title: string,
+  content: string,
+  metadata: { type: 'object' },
+  created_at: time,
+};
+
 export const AI_SCHEMAS = {
-  Insight: object({
-    id: string,
-    user_id: uuid,
-    insight_type: { enum: [...INSIGHT_TYPES] },
-    title: string,
-    content: string,
-    metadata: { type: 'object' },
-    created_at: time,
-  }),
+  Insight: object(INSIGHT),
   InsightList: object({ insights: arrayOf(reference('Insight')), has_more: { type: 'boolean' } }),
+  DigestRequest: {
+    type: 'object',
+    properties: { type: { enum: [...DIGEST_TYPES], default: 'daily_digest' } },
+  },
+  Digest: object({ ...INSIGHT, insight_type: { enum: [...DIGEST_TYPES] }, expires_at: time }),
+  DigestAnswer: object({ data: reference('Digest') }),
+  DigestPage: page('Digest'),
+  ScoresRequest: {
+    type: 'object',
+    properties: { ids: { type: 'array', minItems: 1, maxItems: 500, items: uuid } },
+  },
+  QueuedScores: object({ data: object({ queued: { type: 'integer', minimum: 0, maximum: 500 } }) }),
   SkillsInDemand: object({
     data: arrayOf(
       object({

@@ -1,30 +1,48 @@
 import { createHash } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
-import type { StoredMatch } from '@vitamill/matching';
 import {
-  AssetRepository,
   type BaseStatus,
-  RecordRepository,
+  DigestRepository,
+  ScoringQueueRepository,
+  type StoredDigest,
   type TrackedJob,
   TrackedJobRepository,
   type TrackerOwner,
   TrackerSettingsRepository,
 } from '@vitamill/persistence';
+import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
-import { ApiError, notFound, validationError } from '../errors/api-errors.js';
+import { API_SETTINGS, type ApiSettings } from '../api-settings.js';
+import { notFound } from '../errors/api-errors.js';
 import { checkShape } from '../http/check-shape.js';
+import { readBytes, readJsonBody } from '../http/json-body.js';
 import { asUuid } from '../http/uuid.js';
 import { LazyMatcher, MATCHER } from '../matching/matching-parts.js';
-import { today } from '../matching/read-criteria.js';
+import { DIGEST_TYPES, digestOf } from './digest.js';
 import { duplicatesOf } from './duplicates.js';
 import { followUpsOf } from './follow-ups.js';
 import { INSIGHT_TYPES, insightsOf } from './insights.js';
-import { presentJob } from './job.presenter.js';
+import { presentJob, presentPage } from './job.presenter.js';
+import { readPage } from './job.queries.js';
+import { JobScoring, scoreOf } from './job-scoring.js';
 import { readDescription } from './read-description.js';
 import { skillsInDemand } from './skills-in-demand.js';
 
-/** Jobs that are looked through for one answer. */
+/** Jobs that are looked through for one answer, the newest ones. */
 const MOST_JOBS = 5_000;
+const MOST_SCORED = 500;
+const MAX_BYTES = 64 * 1024;
+
+const digestBody = z.object({
+  type: z.enum(DIGEST_TYPES, `must be one of ${DIGEST_TYPES.join(', ')}`).default('daily_digest'),
+});
+const scoresBody = z.object({
+  ids: z
+    .array(z.uuid('must be a UUID').transform((id) => id.toLowerCase()))
+    .min(1, 'must name at least one job')
+    .max(MOST_SCORED, `may name ${MOST_SCORED} jobs`)
+    .optional(),
+});
 
 const cvQuery = z.strictObject({ asset_id: z.uuid('must be a UUID').optional() });
 const insightsQuery = z.strictObject({
@@ -46,9 +64,11 @@ export class AiService {
   constructor(
     @Inject(TrackedJobRepository) private readonly jobs: TrackedJobRepository,
     @Inject(TrackerSettingsRepository) private readonly settings: TrackerSettingsRepository,
-    @Inject(RecordRepository) private readonly records: RecordRepository,
-    @Inject(AssetRepository) private readonly assets: AssetRepository,
+    @Inject(JobScoring) private readonly scoring: JobScoring,
+    @Inject(ScoringQueueRepository) private readonly queue: ScoringQueueRepository,
+    @Inject(DigestRepository) private readonly digests: DigestRepository,
     @Inject(MATCHER) private readonly matcher: LazyMatcher,
+    @Inject(API_SETTINGS) private readonly apiSettings: ApiSettings,
   ) {}
 
   /** Scores a job and keeps the score on it. */
@@ -56,8 +76,7 @@ export class AiService {
     const { job, assetId, match } = await this.match(owner, id, query);
     const parsed = await readDescription(this.matcher, job.job_description);
     const [scored] = await this.jobs.change(owner, [job.id], () => ({
-      ai_match_score: match.score,
-      ai_reasoning: match.summary,
+      ...scoreOf({ assetId, match }),
       ai_parsed_data: parsed,
     }));
     if (!scored) throw notFound('job');
@@ -73,6 +92,34 @@ export class AiService {
         evidence: match.explanation.evidence,
       },
     };
+  }
+
+  /** Puts jobs in line to be scored: those that are named, or all in the list that have a description and no score. */
+  async scoreAll(owner: TrackerOwner, request: FastifyRequest) {
+    const { ids } = checkShape(scoresBody, await this.readOptional(request));
+    return { data: { queued: await this.queue.enqueue(owner, ids ?? null, MOST_SCORED) } };
+  }
+
+  /** The digest of the last hour where nothing happened since, or a new one. `isNew` tells which. */
+  async digest(owner: TrackerOwner, request: FastifyRequest, now = new Date()) {
+    const { type } = checkShape(digestBody, await this.readOptional(request));
+    const known = await this.digests.findFresh(owner, type, now);
+    if (known) return { isNew: false, body: { data: presentDigest(owner, known) } };
+    // What happens while it is made is not in it, and makes it old.
+    const last = await this.digests.lastEventId(owner);
+    const jobs = await this.jobs.briefs(owner, {}, MOST_JOBS);
+    const made = digestOf(type, jobs, await this.stageOf(owner), now);
+    return { isNew: true, body: { data: presentDigest(owner, await this.digests.save(owner, made, last, now)) } };
+  }
+
+  async listDigests(owner: TrackerOwner, query: unknown) {
+    const page = readPage(query);
+    const { digests, total } = await this.digests.list(owner, page);
+    return presentPage(
+      digests.map((digest) => presentDigest(owner, digest)),
+      total,
+      page,
+    );
   }
 
   /** What of the advert the CV does not show, or not well: what to add, and which line to reword. */
@@ -131,11 +178,11 @@ export class AiService {
   }
 
   async skills(owner: TrackerOwner) {
-    return { data: skillsInDemand(await this.openJobs(owner), await this.skillsOfCv(owner)) };
+    return { data: skillsInDemand(await this.openJobs(owner), await this.scoring.skillsOfCv(owner)) };
   }
 
   async duplicates(owner: TrackerOwner) {
-    return { data: duplicatesOf(await this.jobs.all(owner, {}, MOST_JOBS)) };
+    return { data: duplicatesOf(await this.jobs.briefs(owner, {}, MOST_JOBS)) };
   }
 
   async followUps(owner: TrackerOwner, now = new Date()) {
@@ -145,7 +192,7 @@ export class AiService {
   /** The tracker's own form: not wrapped in `data`. */
   async insights(owner: TrackerOwner, query: unknown, now = new Date()) {
     const { type, limit } = checkShape(insightsQuery, query);
-    const jobs = await this.jobs.all(owner, {}, MOST_JOBS);
+    const jobs = await this.jobs.briefs(owner, {}, MOST_JOBS);
     const all = insightsOf(jobs, await this.stageOf(owner), now).filter((each) => !type || each.insight_type === type);
     const userId = owner.userId ?? owner.accountId;
     return {
@@ -162,8 +209,15 @@ export class AiService {
     };
   }
 
+  /** A body may be left out. */
+  private async readOptional(request: FastifyRequest): Promise<unknown> {
+    const options = { maxBytes: MAX_BYTES, idleMilliseconds: this.apiSettings.bodyIdleMilliseconds };
+    if ((await readBytes(request.raw, options)).length === 0) return {};
+    return readJsonBody(request.raw, options);
+  }
+
   private openJobs(owner: TrackerOwner): Promise<TrackedJob[]> {
-    return this.jobs.all(owner, { archived: false }, MOST_JOBS);
+    return this.jobs.briefs(owner, { archived: false }, MOST_JOBS);
   }
 
   private async stageOf(owner: TrackerOwner): Promise<(status: string) => BaseStatus> {
@@ -172,57 +226,19 @@ export class AiService {
     return (status) => countsAs.get(status) ?? (status as BaseStatus);
   }
 
-  private async match(
-    owner: TrackerOwner,
-    id: string,
-    query: unknown,
-  ): Promise<{ job: TrackedJob; assetId: string; match: StoredMatch }> {
+  private async match(owner: TrackerOwner, id: string, query: unknown) {
     const job = await this.jobs.find(owner, asUuid(id, 'job'));
     if (!job) throw notFound('job');
     const { asset_id } = checkShape(cvQuery, query);
-    if (!job.job_description?.trim())
-      throw validationError([
-        { field: 'job_description', code: 'missing', message: 'job_description: the job has none to match against.' },
-      ]);
-    const assetId = await this.cvOf(owner, asset_id?.toLowerCase());
-    const stored = await this.records.findLatest(owner.accountId, assetId);
-    if (!stored) throw new ApiError('not_ready', 'The CV is not read yet.');
-    const text = `${job.job_title}\n\n${job.job_description}`;
-    const open = (await this.matcher.get()).open(text, { referenceDate: today(), weights: {}, language: null });
-    const { result } = open.match({ kind: 'record', record: stored.record, provenance: stored.provenance });
-    return { job, assetId, match: result };
-  }
-
-  /** The CV that was named, that of the settings, or the only one that there is. */
-  private async cvOf(owner: TrackerOwner, named: string | undefined): Promise<string> {
-    const wanted = named ?? (await this.settings.find(owner)).cvAssetId;
-    if (wanted) {
-      if (await this.assets.find(owner.accountId, wanted)) return wanted;
-      throw validationError([{ field: 'asset_id', code: 'not_found', message: 'asset_id: there is no such asset.' }]);
-    }
-    const { items } = await this.assets.list(owner.accountId, { status: ['completed'] }, null, 2);
-    if (items.length === 1) return items[0]!.id;
-    throw validationError([
-      {
-        field: 'asset_id',
-        code: 'missing',
-        message:
-          items.length === 0
-            ? 'asset_id: there is no CV yet. Upload one first.'
-            : 'asset_id: there are several CVs. Name one, or set cv_asset_id in the settings.',
-      },
-    ]);
-  }
-
-  private async skillsOfCv(owner: TrackerOwner): Promise<ReadonlySet<string> | null> {
-    const { cvAssetId } = await this.settings.find(owner);
-    const assetId = cvAssetId ?? (await this.onlyCv(owner));
-    const stored = assetId && (await this.records.findLatest(owner.accountId, assetId));
-    return stored ? new Set(stored.record.skills.flatMap(({ id }) => (id ? [id] : []))) : null;
-  }
-
-  private async onlyCv(owner: TrackerOwner): Promise<string | null> {
-    const { items } = await this.assets.list(owner.accountId, { status: ['completed'] }, null, 2);
-    return items.length === 1 ? items[0]!.id : null;
+    const scored = await this.scoring.match(owner, job, asset_id?.toLowerCase());
+    return { ...scored, job };
   }
 }
+
+const presentDigest = (owner: TrackerOwner, { id, expires_at, created_at, ...digest }: StoredDigest) => ({
+  id: `ins_${id.replaceAll('-', '')}`,
+  user_id: owner.userId ?? owner.accountId,
+  ...digest,
+  created_at: created_at.toISOString(),
+  expires_at: expires_at.toISOString(),
+});

@@ -46,25 +46,28 @@ export class AnalyticsService {
   async dashboard(owner: TrackerOwner, now = new Date()) {
     const { stages } = await this.settings.find(owner);
     const statuses = [...BASE_STATUSES, ...stages.map(({ name }) => name)];
-    const figures = await this.analytics.figures(owner, stages, now);
     const firstDay = isoDate(now.getTime() - (DAYS_SHOWN - 1) * DAY);
     const today = isoDate(now);
-    const daily = await this.analytics.timeline(owner, { interval: 'day', from: firstDay, to: today });
+    const days = intervalsOf('day', firstDay, today);
     const weeks = intervalsOf('week', isoDate(now.getTime() - (WEEKS_SHOWN - 1) * 7 * DAY), today);
-    const weekly = await this.analytics.timeline(owner, { interval: 'week', from: weeks[0] ?? today, to: today });
-    const deltas = await this.analytics.statusDeltas(owner, firstDay);
+    const [figures, counts, deltas, activities] = await Promise.all([
+      this.analytics.figures(owner, stages, now),
+      this.analytics.timeline(owner, { interval: 'day', from: weeks[0] ?? firstDay, to: today }),
+      this.analytics.statusDeltas(owner, firstDay),
+      this.analytics.activities(owner, ACTIVITIES),
+    ]);
     return {
       ...headlineOf(figures),
       byStatus: Object.fromEntries(
         statuses.map((status) => [status, figures.statuses.find((row) => row.status === status)?.count ?? 0]),
       ),
       bySource: figures.sources.map(({ source, count }) => ({ source, count })),
-      applicationsOverTime: pointsOf(intervalsOf('day', firstDay, today), daily).map((point) => ({
+      applicationsOverTime: pointsOf(days, counts).map((point) => ({
         date: point.date,
         count: point.created,
       })),
-      statusOverTime: standOf(intervalsOf('day', firstDay, today), statuses, deltas),
-      activities: (await this.analytics.activities(owner, ACTIVITIES)).map(({ createdAt, ...event }) => ({
+      statusOverTime: standOf(days, statuses, figures.statuses, deltas),
+      activities: activities.map(({ createdAt, ...event }) => ({
         ...event,
         createdAt: createdAt.toISOString(),
       })),
@@ -75,7 +78,7 @@ export class AnalyticsService {
         responses: answered,
         responseRate: share(answered, Math.max(applied, answered)),
       })),
-      activityByWeek: pointsOf(weeks, weekly),
+      activityByWeek: pointsOf(weeks, byInterval(weeks, counts)),
       salarySpread: figures.salaries.map(({ currency, count, quartiles: [min, p25, median, p75, max] }) => ({
         currency,
         count,
@@ -162,16 +165,35 @@ function pointsOf(dates: readonly string[], counts: readonly TimelineCount[]) {
   const byDate = new Map(dates.map((each) => [each, Object.fromEntries(TIMELINE_KINDS.map((kind) => [kind, 0]))]));
   for (const { date: day, kind, count } of counts) {
     const point = byDate.get(day);
-    if (point) point[kind] = count;
+    if (point) point[kind] = (point[kind] ?? 0) + count;
   }
   return [...byDate].map(([day, point]) => ({ date: day, ...(point as Record<TimelineCount['kind'], number>) }));
 }
 
-function standOf(dates: readonly string[], statuses: readonly string[], deltas: readonly StatusDelta[]) {
-  const stand = Object.fromEntries(statuses.map((status) => [status, 0]));
-  return dates.map((day) => {
-    for (const { status, delta } of deltas.filter((each) => each.date === day))
-      stand[status] = (stand[status] ?? 0) + delta;
-    return { date: day, ...stand };
+/** Counts of days as counts of the intervals that they lie in; those before the first are left out. */
+const byInterval = (dates: readonly string[], counts: readonly TimelineCount[]): TimelineCount[] =>
+  counts.flatMap((each) => {
+    const date = dates.findLast((first) => first <= each.date);
+    return date === undefined ? [] : [{ ...each, date }];
   });
+
+/** How many jobs stood in each status at the end of each day: what stands there now, less what came since. */
+function standOf(
+  dates: readonly string[],
+  statuses: readonly string[],
+  now: JobFigures['statuses'],
+  deltas: readonly StatusDelta[],
+) {
+  const stand = Object.fromEntries(
+    statuses.map((status) => [status, now.find((row) => row.status === status)?.count ?? 0]),
+  );
+  return dates
+    .toReversed()
+    .map((date) => {
+      const point = { date, ...stand };
+      for (const { status, delta } of deltas.filter((each) => each.date === date))
+        stand[status] = Math.max(0, (stand[status] ?? 0) - delta);
+      return point;
+    })
+    .reverse();
 }

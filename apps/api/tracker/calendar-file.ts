@@ -9,12 +9,16 @@ interface CalendarEvent {
   readonly location: string | null;
   readonly url: string | null;
   readonly minutes: number;
+  readonly rings: boolean;
 }
 
 const INTERVIEW_MINUTES = 60;
 
-/** iCalendar (RFC 5545) of interviews, deadlines and reminders. The same jobs give the same bytes. */
-export function writeCalendar(jobs: readonly TrackedJob[]): string {
+/**
+ * iCalendar (RFC 5545) of interviews, deadlines and reminders, in UTC; a reminder rings. `timeZone` is what programs show the
+ * calendar in. The same jobs give the same bytes.
+ */
+export function writeCalendar(jobs: readonly TrackedJob[], timeZone: string): string {
   const events = jobs.flatMap(eventsOf).sort((a, b) => a.at.getTime() - b.at.getTime() || (a.uid < b.uid ? -1 : 1));
   const lines = [
     'BEGIN:VCALENDAR',
@@ -23,6 +27,7 @@ export function writeCalendar(jobs: readonly TrackedJob[]): string {
     'CALSCALE:GREGORIAN',
     'METHOD:PUBLISH',
     'X-WR-CALNAME:Job applications',
+    `X-WR-TIMEZONE:${timeZone}`,
     'REFRESH-INTERVAL;VALUE=DURATION:PT1H',
     ...events.flatMap(linesOf),
     'END:VCALENDAR',
@@ -32,7 +37,13 @@ export function writeCalendar(jobs: readonly TrackedJob[]): string {
 
 function eventsOf(job: TrackedJob): CalendarEvent[] {
   const what = `${job.job_title}, ${job.company_name}`;
-  const common = { changed: job.updated_at, description: what, location: job.location, url: job.job_url };
+  const common = {
+    changed: job.updated_at,
+    description: what,
+    location: job.location,
+    url: job.job_url,
+    rings: false,
+  };
   const entries = (kind: string, label: string, list: TrackedJob['deadlines']) =>
     list.map(({ title, at }, i) => ({
       ...common,
@@ -40,6 +51,7 @@ function eventsOf(job: TrackedJob): CalendarEvent[] {
       at: new Date(at),
       summary: `${label}: ${title} (${job.company_name})`,
       minutes: 0,
+      rings: kind === 'reminder',
     }));
   return [
     ...(job.interview_at
@@ -58,7 +70,7 @@ function eventsOf(job: TrackedJob): CalendarEvent[] {
   ];
 }
 
-function linesOf({ uid, at, changed, summary, description, location, url, minutes }: CalendarEvent): string[] {
+function linesOf({ uid, at, changed, summary, description, location, url, minutes, rings }: CalendarEvent): string[] {
   return [
     'BEGIN:VEVENT',
     `UID:${uid}@vitamill`,
@@ -69,6 +81,9 @@ function linesOf({ uid, at, changed, summary, description, location, url, minute
     `DESCRIPTION:${escapeText(description)}`,
     ...(location ? [`LOCATION:${escapeText(location)}`] : []),
     ...(url ? [`URL:${url.replace(/[\r\n]/g, '')}`] : []),
+    ...(rings
+      ? ['BEGIN:VALARM', 'ACTION:DISPLAY', 'TRIGGER:PT0S', `DESCRIPTION:${escapeText(summary)}`, 'END:VALARM']
+      : []),
     'END:VEVENT',
   ];
 }

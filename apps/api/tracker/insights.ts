@@ -44,7 +44,8 @@ export function insightsOf(jobs: readonly TrackedJob[], stageOf: (status: string
   ];
 }
 
-function summaryOf(
+/** What happened in the last days. */
+export function summaryOf(
   type: 'daily_digest' | 'weekly_summary',
   jobs: readonly TrackedJob[],
   now: Date,

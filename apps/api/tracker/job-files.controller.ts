@@ -1,4 +1,15 @@
-import { Controller, Get, HttpCode, Inject, Post, Query, Req, Res, UseInterceptors } from '@nestjs/common';
+import {
+  Controller,
+  Get,
+  HttpCode,
+  Inject,
+  Post,
+  Query,
+  Req,
+  Res,
+  StreamableFile,
+  UseInterceptors,
+} from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { CurrentPrincipal, Limited, RequireScope } from '../auth/decorators.js';
 import type { Principal } from '../auth/principal.js';
@@ -13,12 +24,9 @@ export class JobFilesController {
 
   @Get('export')
   @RequireScope('jobs:read')
-  export(
-    @CurrentPrincipal() who: Principal,
-    @Query() query: Record<string, unknown>,
-    @Res({ passthrough: true }) reply: FastifyReply,
-  ) {
-    return this.files.export(ownerOf(who), query, reply);
+  async export(@CurrentPrincipal() who: Principal, @Query() query: Record<string, unknown>) {
+    const { stream, mediaType, filename } = await this.files.export(ownerOf(who), query);
+    return new StreamableFile(stream, { type: mediaType, disposition: `attachment; filename="${filename}"` });
   }
 
   @Post('import')
@@ -31,7 +39,8 @@ export class JobFilesController {
 
   @Get('calendar.ics')
   @RequireScope('jobs:read')
-  calendar(@CurrentPrincipal() who: Principal, @Res({ passthrough: true }) reply: FastifyReply) {
-    return this.files.calendar(ownerOf(who), reply);
+  async calendar(@CurrentPrincipal() who: Principal, @Res({ passthrough: true }) reply: FastifyReply) {
+    reply.header('content-type', 'text/calendar; charset=utf-8');
+    return this.files.calendar(ownerOf(who));
   }
 }

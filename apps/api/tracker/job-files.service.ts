@@ -1,6 +1,7 @@
+import { Readable } from 'node:stream';
 import { Inject, Injectable } from '@nestjs/common';
-import { TrackedJobRepository, type TrackerOwner } from '@vitamill/persistence';
-import type { FastifyReply, FastifyRequest } from 'fastify';
+import { TrackedJobRepository, type TrackerOwner, TrackerSettingsRepository } from '@vitamill/persistence';
+import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { API_SETTINGS, type ApiSettings } from '../api-settings.js';
 import { checkShape } from '../http/check-shape.js';
@@ -9,11 +10,12 @@ import { writeCalendar } from './calendar-file.js';
 import { newJobBody } from './job.bodies.js';
 import { presentJob } from './job.presenter.js';
 import { readJobList } from './job.queries.js';
-import { readJobsCsv, writeJobsCsv } from './job-files.js';
+import { readJobsCsv, writeJobsCsv, writeJobsJson } from './job-files.js';
 import { JobsService } from './jobs.service.js';
 
 export const MAX_IMPORT_BYTES = 16 * 1024 * 1024;
-const MOST_ROWS = 100_000;
+/** Jobs in one calendar: as many as any calendar program takes. */
+const MOST_DATED = 10_000;
 const MOST_IMPORTED = 500;
 
 const format = z.enum(['csv', 'json'], 'must be csv or json').default('csv');
@@ -21,24 +23,33 @@ const importBody = z.object({
   data: z.array(newJobBody).min(1, 'must have at least one job').max(MOST_IMPORTED, `may have ${MOST_IMPORTED} jobs`),
 });
 
+export interface JobsFile {
+  readonly stream: Readable;
+  readonly mediaType: string;
+  readonly filename: string;
+}
+
 /** Jobs as files: out, in, and into a calendar. */
 @Injectable()
 export class JobFilesService {
   constructor(
     @Inject(TrackedJobRepository) private readonly jobs: TrackedJobRepository,
+    @Inject(TrackerSettingsRepository) private readonly trackerSettings: TrackerSettingsRepository,
     @Inject(JobsService) private readonly service: JobsService,
     @Inject(API_SETTINGS) private readonly settings: ApiSettings,
   ) {}
 
-  async export(owner: TrackerOwner, query: Readonly<Record<string, unknown>>, reply: FastifyReply) {
+  /** The file as it is made: jobs are read while it goes out, and no more once the client is gone. */
+  async export(owner: TrackerOwner, query: Readonly<Record<string, unknown>>): Promise<JobsFile> {
     const { format: wanted, ...filters } = query;
     const as = checkShape(z.object({ format }), { format: wanted }).format;
     const { selection } = readJobList({ archived: 'all', ...filters }, await this.service.statuses(owner));
-    const jobs = await this.jobs.all(owner, selection, MOST_ROWS);
-    reply.header('content-disposition', `attachment; filename="jobs.${as}"`);
-    if (as === 'json') return { data: jobs.map(presentJob) };
-    reply.header('content-type', 'text/csv; charset=utf-8; header=present');
-    return writeJobsCsv(jobs);
+    const jobs = this.jobs.each(owner, selection);
+    return {
+      stream: Readable.from(as === 'csv' ? writeJobsCsv(jobs) : writeJobsJson(jobs), { objectMode: false }),
+      mediaType: as === 'csv' ? 'text/csv; charset=utf-8; header=present' : 'application/json; charset=utf-8',
+      filename: `jobs.${as}`,
+    };
   }
 
   /** All of the file, or nothing. */
@@ -54,8 +65,8 @@ export class JobFilesService {
     return { data: created.map(presentJob) };
   }
 
-  async calendar(owner: TrackerOwner, reply: FastifyReply) {
-    reply.header('content-type', 'text/calendar; charset=utf-8');
-    return writeCalendar(await this.jobs.all(owner, { archived: false }, MOST_ROWS));
+  async calendar(owner: TrackerOwner): Promise<string> {
+    const { timeZone } = await this.trackerSettings.find(owner);
+    return writeCalendar(await this.jobs.dated(owner, MOST_DATED), timeZone);
   }
 }

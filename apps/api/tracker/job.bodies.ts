@@ -1,5 +1,6 @@
 import { JOB_SOURCES, PRIORITIES, type TrackedJobFields } from '@vitamill/persistence';
 import { z } from 'zod';
+import { isTimeZone } from './zoned-time.js';
 
 const CURRENCIES: readonly string[] = Intl.supportedValuesOf('currency');
 const SALARY = { least: 30_000, most: 10_000_000 };
@@ -30,7 +31,13 @@ const salary = z
   .max(SALARY.most, `must be at most ${SALARY.most}`);
 const list = <Item extends z.ZodType>(item: Item) =>
   z.array(item).max(MOST_ENTRIES, `may have ${MOST_ENTRIES} entries`);
-const dated = z.object({ title: words(200), at: time.transform((at) => at.toISOString()) });
+/** With an offset; or without one, or a date: then it stays as it is until the owner's time zone is known. */
+const zonedTime = z
+  .union([z.iso.datetime({ offset: true, local: true }), z.iso.date()], {
+    error: 'must be an ISO 8601 time such as 2026-03-01T10:30:00Z, or 2026-03-01T10:30 in your time zone',
+  })
+  .refine((at) => !Number.isNaN(Date.parse(at)), 'must be a time that there is');
+const dated = z.object({ title: words(200), at: zonedTime });
 const optionalText = (most: number) => text(most).nullable().default(null);
 
 const FIELDS = {
@@ -136,4 +143,8 @@ export const settingsBody = z.object({
     .max(MOST_ENTRIES, `may have ${MOST_ENTRIES} stages`)
     .optional(),
   cv_asset_id: z.uuid('must be a UUID').nullable().optional(),
+  time_zone: z.string().max(64).refine(isTimeZone, 'must be a time zone such as Europe/Berlin').optional(),
+  reminder_mails: z.boolean('must be true or false').optional(),
+  webhook_events: z.boolean('must be true or false').optional(),
+  auto_score: z.boolean('must be true or false').optional(),
 });

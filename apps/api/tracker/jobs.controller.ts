@@ -126,6 +126,12 @@ export class JobsController {
     return tagged(reply, await this.jobs.restore(ownerOf(who), id, request));
   }
 
+  @Get(':jobId/reminders')
+  @RequireScope('jobs:read')
+  reminders(@CurrentPrincipal() who: Principal, @Param('jobId') id: string) {
+    return this.jobs.reminderList(ownerOf(who), id);
+  }
+
   @Get(':jobId/timeline')
   @RequireScope('jobs:read')
   timeline(@CurrentPrincipal() who: Principal, @Param('jobId') id: string, @Query() query: unknown) {

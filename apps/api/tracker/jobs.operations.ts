@@ -137,6 +137,16 @@ export const JOBS_OPERATIONS: Operations = {
       errors: ['not_found', 'precondition_failed'],
     },
   },
+  '/api/jobs/{jobId}/reminders': {
+    get: {
+      id: 'listJobReminders',
+      summary: 'The reminders of a job and what became of each, the next one first.',
+      ...read,
+      parameters: [jobId],
+      success: { '200': json('JobReminders', 'Those that are to be sent, and those that were') },
+      errors: ['not_found'],
+    },
+  },
   '/api/jobs/{jobId}/timeline': {
     get: {
       id: 'readJobTimeline',

@@ -1,4 +1,4 @@
-import { BASE_STATUSES, JOB_EVENT_TYPES, JOB_SOURCES, PRIORITIES } from '@vitamill/persistence';
+import { BASE_STATUSES, JOB_EVENT_TYPES, JOB_SOURCES, PRIORITIES, REMINDER_STATUSES } from '@vitamill/persistence';
 import { object, reference } from '../openapi/schemas.js';
 
 const string = { type: 'string' };
@@ -44,6 +44,15 @@ export const page = (name: string) =>
     has_more: { type: 'boolean' },
   });
 
+const SETTINGS = {
+  stages: listOf('TrackerStage'),
+  cv_asset_id: { type: ['string', 'null'], format: 'uuid', description: 'The CV that jobs are scored against' },
+  time_zone: { ...string, examples: ['Europe/Berlin'], description: 'IANA; of times without an offset, and of mails' },
+  reminder_mails: { type: 'boolean', description: 'Whether reminders are mailed' },
+  webhook_events: { type: 'boolean', description: 'Whether webhooks of the organisation hear of these jobs' },
+  auto_score: { type: 'boolean', description: 'Whether jobs are scored when they are written' },
+};
+
 export const JOBS_SCHEMAS = {
   TrackedJobContact: {
     type: 'object',
@@ -67,7 +76,10 @@ export const JOBS_SCHEMAS = {
       url: nullableUrl,
     },
   },
-  TrackedJobDate: object({ title: string, at: time }),
+  TrackedJobDate: object({
+    title: string,
+    at: { ...time, description: 'Without an offset, or a date alone: in the time zone of the settings' },
+  }),
   NewTrackedJob: { type: 'object', required: ['company_name', 'job_title'], properties: FIELDS },
   TrackedJobChange: { type: 'object', properties: FIELDS, description: 'What is not named stays.' },
   TrackedJob: object({
@@ -77,6 +89,7 @@ export const JOBS_SCHEMAS = {
     ...FIELDS,
     ai_match_score: { type: ['integer', 'null'], minimum: 0, maximum: 100, description: 'Null: not scored' },
     ai_reasoning: nullableString,
+    scored_asset_id: { type: ['string', 'null'], format: 'uuid', description: 'The CV that the score is of' },
     ai_parsed_data: { type: ['object', 'null'], description: 'What was read in the description' },
     stage_times: {
       type: 'object',
@@ -121,23 +134,27 @@ export const JOBS_SCHEMAS = {
     created_at: time,
   }),
   JobEventPage: page('JobEvent'),
+  JobReminders: object({
+    data: {
+      type: 'array',
+      items: object({
+        id: uuid,
+        job_id: uuid,
+        title: string,
+        due_at: time,
+        status: {
+          enum: [...REMINDER_STATUSES],
+          description: 'told: due, with nobody to mail; skipped: the job was deleted or archived by then',
+        },
+        finished_at: nullableTime,
+      }),
+    },
+  }),
   TrackerStage: object({
     name: { type: 'string', pattern: '^[a-z][a-z0-9_]{0,39}$', examples: ['screening'] },
     label: string,
     counts_as: { enum: [...BASE_STATUSES], description: 'The status that figures count it under' },
   }),
-  TrackerSettingsRequest: {
-    type: 'object',
-    properties: {
-      stages: listOf('TrackerStage'),
-      cv_asset_id: { type: ['string', 'null'], format: 'uuid', description: 'The CV that jobs are scored against' },
-    },
-  },
-  TrackerSettingsAnswer: object({
-    data: object({
-      statuses: { type: 'array', items: string },
-      stages: listOf('TrackerStage'),
-      cv_asset_id: { type: ['string', 'null'], format: 'uuid' },
-    }),
-  }),
+  TrackerSettingsRequest: { type: 'object', properties: SETTINGS },
+  TrackerSettingsAnswer: object({ data: object({ statuses: { type: 'array', items: string }, ...SETTINGS }) }),
 };

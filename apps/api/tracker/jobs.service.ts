@@ -3,10 +3,12 @@ import {
   BASE_STATUSES,
   type JobChange,
   newId,
+  ReminderRepository,
   type TrackedJob,
   type TrackedJobFields,
   TrackedJobRepository,
   type TrackerOwner,
+  type TrackerSettings,
   TrackerSettingsRepository,
 } from '@vitamill/persistence';
 import type { FastifyRequest } from 'fastify';
@@ -22,6 +24,7 @@ import { bulkBody, jobChangeBody, newJobBody } from './job.bodies.js';
 import { etagOf, presentEvent, presentJob, presentPage } from './job.presenter.js';
 import { readJobList, readPage } from './job.queries.js';
 import { readDescription } from './read-description.js';
+import { inZone } from './zoned-time.js';
 
 /** Room for a description of 50,000 characters, each escaped. */
 const MAX_JOB_BYTES = 512 * 1024;
@@ -33,6 +36,7 @@ export class JobsService {
   constructor(
     @Inject(TrackedJobRepository) private readonly jobs: TrackedJobRepository,
     @Inject(TrackerSettingsRepository) private readonly trackerSettings: TrackerSettingsRepository,
+    @Inject(ReminderRepository) private readonly reminders: ReminderRepository,
     @Inject(MATCHER) private readonly matcher: LazyMatcher,
     @Inject(API_SETTINGS) private readonly settings: ApiSettings,
   ) {}
@@ -44,8 +48,9 @@ export class JobsService {
   }
 
   async create(owner: TrackerOwner, request: FastifyRequest): Promise<TrackedJob> {
-    const fields = await this.read(request, newJobBody, MAX_JOB_BYTES);
-    assertConsistent(fields, await this.statuses(owner));
+    const settings = await this.trackerSettings.find(owner);
+    const fields = inZone(await this.read(request, newJobBody, MAX_JOB_BYTES), settings.timeZone);
+    assertConsistent(fields, statusesOf(settings));
     const derived = await this.derivedFrom(fields);
     const [job] = await this.jobs.create(owner, [{ id: request.resourceId ?? newId(), fields, derived }]);
     return job!;
@@ -59,7 +64,8 @@ export class JobsService {
 
   async change(owner: TrackerOwner, id: string, request: FastifyRequest): Promise<TrackedJob> {
     await this.find(owner, id);
-    const change = await this.read(request, jobChangeBody, MAX_JOB_BYTES);
+    const { timeZone } = await this.trackerSettings.find(owner);
+    const change = inZone(await this.read(request, jobChangeBody, MAX_JOB_BYTES), timeZone);
     return this.changeOne(owner, id, request, { ...change, ...(await this.derivedFrom(change)) });
   }
 
@@ -78,18 +84,20 @@ export class JobsService {
   /** All of it happens, or nothing; ids that are not there are named and hold up nothing. */
   async bulk(owner: TrackerOwner, request: FastifyRequest) {
     const body = await this.read(request, bulkBody, MAX_BULK_BYTES);
-    const statuses = await this.statuses(owner);
+    const settings = await this.trackerSettings.find(owner);
+    const statuses = statusesOf(settings);
     if (body.action === 'create') {
       const created = await this.createAll(owner, body.jobs, 'jobs');
       return { data: created.map(presentJob), not_found: [] };
     }
     const now = new Date();
-    const derived = body.action === 'update' ? await this.derivedFrom(body.changes) : {};
+    const changes = body.action === 'update' ? inZone(body.changes, settings.timeZone) : {};
+    const derived = await this.derivedFrom(changes);
     const changed = await this.jobs.change(owner, body.ids, (job) => {
       switch (body.action) {
         case 'update':
-          assertConsistent({ ...job, ...body.changes }, statuses);
-          return { ...body.changes, ...derived };
+          assertConsistent({ ...job, ...changes }, statuses);
+          return { ...changes, ...derived };
         case 'archive':
           return job.archived_at ? {} : { archived_at: now };
         case 'restore':
@@ -106,9 +114,13 @@ export class JobsService {
 
   /** All of them, or none. `place` is where they stand in the body. */
   async createAll(owner: TrackerOwner, jobs: readonly TrackedJobFields[], place: string): Promise<TrackedJob[]> {
-    assertAllConsistent(jobs, await this.statuses(owner), place);
+    const settings = await this.trackerSettings.find(owner);
+    assertAllConsistent(jobs, statusesOf(settings), place);
     const prepared: { id: string; fields: TrackedJobFields; derived: JobChange }[] = [];
-    for (const fields of jobs) prepared.push({ id: newId(), fields, derived: await this.derivedFrom(fields) });
+    for (const given of jobs) {
+      const fields = inZone(given, settings.timeZone);
+      prepared.push({ id: newId(), fields, derived: await this.derivedFrom(fields) });
+    }
     return this.jobs.create(owner, prepared);
   }
 
@@ -119,9 +131,13 @@ export class JobsService {
     return presentPage(events.map(presentEvent), total, page);
   }
 
+  /** The reminders of a job, and what became of each. */
+  async reminderList(owner: TrackerOwner, id: string) {
+    return { data: await this.reminders.list(owner, (await this.find(owner, id)).id) };
+  }
+
   async statuses(owner: TrackerOwner): Promise<string[]> {
-    const { stages } = await this.trackerSettings.find(owner);
-    return [...BASE_STATUSES, ...stages.map(({ name }) => name)];
+    return statusesOf(await this.trackerSettings.find(owner));
   }
 
   private async changeOne(owner: TrackerOwner, id: string, request: FastifyRequest, change: JobChange) {
@@ -149,6 +165,8 @@ export class JobsService {
     return checkShape(schema, await readJsonBody(request.raw, { maxBytes, idleMilliseconds }));
   }
 }
+
+const statusesOf = ({ stages }: TrackerSettings): string[] => [...BASE_STATUSES, ...stages.map(({ name }) => name)];
 
 type Consistent = Pick<TrackedJob, 'status' | 'applied_at' | 'interview_at' | 'salary_range_min' | 'salary_range_max'>;
 

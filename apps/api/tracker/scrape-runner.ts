@@ -1,18 +1,20 @@
 import { Inject, Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
 import {
-  asSystem,
   type JobChange,
   type ScrapeRun,
   ScrapeRunRepository,
   type TrackedJobFields,
   TrackedJobRepository,
+  TrackerSettingsRepository,
 } from '@vitamill/persistence';
 import { extractPosting, type FetchOptions, fetchPage, type Posting, ScrapeError } from '@vitamill/scraper';
 import type { Logger } from 'pino';
 import { LazyMatcher, MATCHER } from '../matching/matching-parts.js';
 import { LOGGER } from '../ports.js';
+import { BackgroundWork } from './background-work.js';
 import { isHttps, newJobBody } from './job.bodies.js';
 import { type ParsedDescription, readDescription } from './read-description.js';
+import { inZone } from './zoned-time.js';
 
 export const FETCH_OPTIONS = Symbol('FetchOptions');
 
@@ -28,40 +30,37 @@ const LEAST_DESCRIPTION = 100;
 /** Reads the pages that wait, and makes or fills the job of each. */
 @Injectable()
 export class ScrapeRunner implements OnApplicationBootstrap, OnApplicationShutdown {
-  private readonly working = new Set<Promise<void>>();
-  private timer: NodeJS.Timeout | null = null;
-  private isClosing = false;
+  private readonly background: BackgroundWork;
 
   constructor(
     @Inject(ScrapeRunRepository) private readonly runs: ScrapeRunRepository,
     @Inject(TrackedJobRepository) private readonly jobs: TrackedJobRepository,
+    @Inject(TrackerSettingsRepository) private readonly trackerSettings: TrackerSettingsRepository,
     @Inject(MATCHER) private readonly matcher: LazyMatcher,
     @Inject(FETCH_OPTIONS) private readonly options: FetchOptions,
-    @Inject(LOGGER) private readonly logger: Logger,
-  ) {}
-
-  onApplicationBootstrap(): void {
-    this.timer = setInterval(() => this.wake(), LOOK_MILLISECONDS);
-    this.timer.unref();
+    @Inject(LOGGER) logger: Logger,
+  ) {
+    const work = { parallel: PARALLEL, everyMilliseconds: LOOK_MILLISECONDS, what: 'scraping' };
+    this.background = new BackgroundWork((isClosing) => this.work(isClosing), work, logger);
   }
 
-  async onApplicationShutdown(): Promise<void> {
-    this.isClosing = true;
-    if (this.timer) clearInterval(this.timer);
-    await Promise.allSettled(this.working);
+  onApplicationBootstrap(): void {
+    this.background.start();
+  }
+
+  onApplicationShutdown(): Promise<void> {
+    return this.background.stop();
   }
 
   /** Looks for what waits. Returns at once. */
   wake(): void {
-    if (this.isClosing || this.working.size >= PARALLEL) return;
-    const work = asSystem(() => this.work())
-      .catch((error: unknown) => this.logger.warn({ error: (error as Error).name }, 'scraping failed'))
-      .finally(() => this.working.delete(work));
-    this.working.add(work);
+    this.background.wake();
   }
 
-  private async work(): Promise<void> {
-    for (let run = await this.claim(); run; run = await this.claim()) {
+  private async work(isClosing: () => boolean): Promise<void> {
+    while (!isClosing()) {
+      const run = await this.runs.claim(CLAIM_SECONDS);
+      if (!run) return;
       try {
         const { html, url } = await fetchPage(run.url, this.options);
         const { posting, origins } = extractPosting(html);
@@ -75,15 +74,12 @@ export class ScrapeRunner implements OnApplicationBootstrap, OnApplicationShutdo
     }
   }
 
-  private claim(): Promise<ScrapeRun | null> {
-    return this.isClosing ? Promise.resolve(null) : this.runs.claim(CLAIM_SECONDS);
-  }
-
   /** Makes the job under the id of the run, so that a second try makes no second one; or fills what a job leaves empty. */
   private async keep(run: ScrapeRun, posting: Posting, url: string): Promise<string> {
     const owner = { accountId: run.accountId, userId: run.userId };
     const parsed = await readDescription(this.matcher, posting.description?.slice(0, 50_000) ?? null);
-    const fields = fieldsOf(posting, parsed, url);
+    const { timeZone } = await this.trackerSettings.find(owner);
+    const fields = inZone(fieldsOf(posting, parsed, url), timeZone);
     const derived: JobChange = { ai_parsed_data: parsed, last_scraped_at: new Date() };
     if (!run.jobId) {
       await this.jobs.create(owner, [{ id: run.id, fields, derived }]);

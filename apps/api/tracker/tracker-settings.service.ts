@@ -34,9 +34,13 @@ export class TrackerSettingsService {
     const { bodyIdleMilliseconds: idleMilliseconds } = this.settings;
     const body = checkShape(settingsBody, await readJsonBody(request.raw, { maxBytes: MAX_BYTES, idleMilliseconds }));
     const current = await this.trackerSettings.find(owner);
-    const next = {
+    const next: TrackerSettings = {
       stages: body.stages ?? current.stages,
       cvAssetId: body.cv_asset_id === undefined ? current.cvAssetId : (body.cv_asset_id?.toLowerCase() ?? null),
+      timeZone: body.time_zone ?? current.timeZone,
+      reminderMails: body.reminder_mails ?? current.reminderMails,
+      webhookEvents: body.webhook_events ?? current.webhookEvents,
+      autoScore: body.auto_score ?? current.autoScore,
     };
     await this.assertStages(owner, next.stages);
     if (next.cvAssetId && !(await this.assets.find(owner.accountId, next.cvAssetId)))
@@ -64,6 +68,14 @@ export class TrackerSettingsService {
   }
 }
 
-const present = ({ stages, cvAssetId }: TrackerSettings) => ({
-  data: { statuses: [...BASE_STATUSES, ...stages.map(({ name }) => name)], stages, cv_asset_id: cvAssetId },
+const present = (settings: TrackerSettings) => ({
+  data: {
+    statuses: [...BASE_STATUSES, ...settings.stages.map(({ name }) => name)],
+    stages: settings.stages,
+    cv_asset_id: settings.cvAssetId,
+    time_zone: settings.timeZone,
+    reminder_mails: settings.reminderMails,
+    webhook_events: settings.webhookEvents,
+    auto_score: settings.autoScore,
+  },
 });

@@ -1,6 +1,10 @@
 import { findTarget, readNetworks, type TargetRules } from '@vitamill/outbound';
 import {
+  CalendarFeedRepository,
+  DigestRepository,
   JobAnalyticsRepository,
+  ReminderRepository,
+  ScoringQueueRepository,
   ScrapeRunRepository,
   TrackedJobRepository,
   TrackerSettingsRepository,
@@ -14,14 +18,20 @@ import { AiService } from './ai.service.js';
 import { AnalyticsController } from './analytics.controller.js';
 import { ANALYTICS_OPERATIONS, ANALYTICS_SCHEMAS } from './analytics.operations.js';
 import { AnalyticsService } from './analytics.service.js';
+import { CalendarFeedsController } from './calendar-feeds.controller.js';
+import { CALENDAR_FEEDS_OPERATIONS, CALENDAR_FEEDS_SCHEMAS } from './calendar-feeds.operations.js';
+import { CalendarFeedsService } from './calendar-feeds.service.js';
 import { EventsController } from './events.controller.js';
 import { JobFilesController } from './job-files.controller.js';
 import { JOB_FILES_OPERATIONS, JOB_FILES_SCHEMAS } from './job-files.operations.js';
 import { JobFilesService } from './job-files.service.js';
+import { JobScoring } from './job-scoring.js';
 import { JobsController } from './jobs.controller.js';
 import { JOBS_OPERATIONS } from './jobs.operations.js';
 import { JOBS_SCHEMAS } from './jobs.schemas.js';
 import { JobsService } from './jobs.service.js';
+import { ReminderRunner } from './reminder-runner.js';
+import { ScoreRunner } from './score-runner.js';
 import { ScrapeController } from './scrape.controller.js';
 import { SCRAPE_OPERATIONS, SCRAPE_SCHEMAS } from './scrape.operations.js';
 import { FETCH_OPTIONS, ScrapeRunner } from './scrape-runner.js';
@@ -43,6 +53,7 @@ export const trackerFeature: ApiFeature = {
   tag: 'Job tracker',
   controllers: [
     JobFilesController,
+    CalendarFeedsController,
     JobsController,
     EventsController,
     AnalyticsController,
@@ -53,7 +64,15 @@ export const trackerFeature: ApiFeature = {
     { provide: TrackedJobRepository, useValue: new TrackedJobRepository(dataSource) },
     { provide: TrackerSettingsRepository, useValue: new TrackerSettingsRepository(dataSource) },
     { provide: JobAnalyticsRepository, useValue: new JobAnalyticsRepository(dataSource) },
+    { provide: ReminderRepository, useValue: new ReminderRepository(dataSource) },
+    { provide: ScoringQueueRepository, useValue: new ScoringQueueRepository(dataSource) },
+    { provide: CalendarFeedRepository, useValue: new CalendarFeedRepository(dataSource) },
+    { provide: DigestRepository, useValue: new DigestRepository(dataSource) },
     JobsService,
+    JobScoring,
+    ScoreRunner,
+    ReminderRunner,
+    CalendarFeedsService,
     AnalyticsService,
     AiService,
     ScrapeRunner,
@@ -68,6 +87,14 @@ export const trackerFeature: ApiFeature = {
     ...AI_OPERATIONS,
     ...SCRAPE_OPERATIONS,
     ...JOB_FILES_OPERATIONS,
+    ...CALENDAR_FEEDS_OPERATIONS,
   },
-  schemas: { ...JOBS_SCHEMAS, ...ANALYTICS_SCHEMAS, ...AI_SCHEMAS, ...SCRAPE_SCHEMAS, ...JOB_FILES_SCHEMAS },
+  schemas: {
+    ...JOBS_SCHEMAS,
+    ...ANALYTICS_SCHEMAS,
+    ...AI_SCHEMAS,
+    ...SCRAPE_SCHEMAS,
+    ...JOB_FILES_SCHEMAS,
+    ...CALENDAR_FEEDS_SCHEMAS,
+  },
 };

@@ -1,4 +1,4 @@
-import type { RetentionRepository } from '@vitamill/persistence';
+import type { RetentionRepository, TrackerRetentionRepository } from '@vitamill/persistence';
 import type { ObjectStore } from '@vitamill/storage';
 import { type Repetition, repeat } from '../repeat.js';
 
@@ -20,3 +20,12 @@ export const startRetentionLoop = (
     pauseMilliseconds,
     onError,
   );
+
+/** Takes deleted jobs and ended scrapes of the tracker out for good once they were kept so many days. */
+export const startTrackerPurge = (
+  tracker: TrackerRetentionRepository,
+  keepDays: number,
+  pauseMilliseconds: number,
+  onError: (error: unknown) => void,
+): Repetition =>
+  repeat(async () => ((await tracker.purge(keepDays, BATCH)) >= BATCH ? 'again' : 'pause'), pauseMilliseconds, onError);

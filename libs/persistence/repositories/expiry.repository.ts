@@ -7,6 +7,7 @@ const EXPIRED: Readonly<Record<string, string>> = {
   user_tokens: 'expires_at <= now()',
   invitations: 'expires_at <= now()',
   sessions: 'expires_at <= now()',
+  tracker_digests: 'expires_at <= now()',
 };
 
 /** Forgets answers kept for repeated requests, links of mails, invitations and logins whose time is over. */

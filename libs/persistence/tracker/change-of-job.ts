@@ -7,8 +7,8 @@ const TIME_OF_STAGE = {
   rejected: 'rejected_at',
 } as const;
 
-/** Texts that the timeline names and does not repeat. */
-const LONG: readonly string[] = ['job_description', 'notes', 'ai_parsed_data', 'ai_reasoning'];
+/** What the timeline names and does not repeat: long texts, and the people behind a job. */
+const NOT_REPEATED: readonly string[] = ['job_description', 'notes', 'contacts', 'ai_parsed_data', 'ai_reasoning'];
 
 /**
  * The time that a stage is entered for the first time. It is never cleared, and never overwrites what the owner set. A job
@@ -47,12 +47,12 @@ export function effectiveChange(job: TrackedJob, change: JobChange): JobChange {
   );
 }
 
-/** What the timeline says of each field: before and after; of long texts only that they changed. */
+/** What the timeline says of each field: before and after; of long texts and contacts only that they changed. */
 export function describeChange(job: TrackedJob, change: JobChange): Record<string, unknown> {
   return Object.fromEntries(
     Object.entries(change).map(([name, value]) => [
       name,
-      LONG.includes(name) ? {} : { from: job[name as keyof TrackedJob] ?? null, to: value ?? null },
+      NOT_REPEATED.includes(name) ? {} : { from: job[name as keyof TrackedJob] ?? null, to: value ?? null },
     ]),
   );
 }

@@ -1,6 +1,7 @@
 import type { DataSource } from 'typeorm';
 import { rowsOf } from '../rows-of.js';
 import { toJsonb } from '../storable.js';
+import { type TrackerEvent, tellEndpoints } from './tell-endpoints.js';
 import { ownerIdOf, type TrackerOwner } from './types.js';
 
 export interface ScrapeRun {
@@ -62,10 +63,13 @@ export class ScrapeRunRepository {
     return this.dataSource.transaction(async (manager) => {
       // Two claims at once could each find the same host free.
       await manager.query(`SELECT pg_advisory_xact_lock(hashtext('scrape_runs'))`);
-      await manager.query(
-        `UPDATE scrape_runs SET status = 'failed', error_code = 'internal_error', finished_at = now(), claimed_until = NULL,
-           error_message = 'The page could not be read.' WHERE ${IS_OPEN} AND attempts >= 3`,
+      const given = rowsOf<ScrapeRun>(
+        await manager.query(
+          `UPDATE scrape_runs SET status = 'failed', error_code = 'internal_error', finished_at = now(), claimed_until = NULL,
+             error_message = 'The page could not be read.' WHERE ${IS_OPEN} AND attempts >= 3 RETURNING ${COLUMNS}`,
+        ),
       );
+      for (const run of given) await tellEndpoints(manager, run, [endOf(run)]);
       const rows = rowsOf<ScrapeRun>(
         await manager.query(
           `UPDATE scrape_runs SET status = 'running', attempts = attempts + 1, claimed_until = now() + make_interval(secs => $1)
@@ -86,10 +90,22 @@ export class ScrapeRunRepository {
       'jobId' in end
         ? ['completed', null, null, end.jobId, toJsonb(end.origins)]
         : ['failed', end.errorCode, end.errorMessage, null, null];
-    await this.dataSource.query(
-      `UPDATE scrape_runs SET status = $2, error_code = $3, error_message = $4, job_id = coalesce($5, job_id), origins = $6,
-         finished_at = now(), claimed_until = NULL WHERE id = $1 AND status = 'running'`,
-      [id, ...values],
-    );
+    await this.dataSource.transaction(async (manager) => {
+      const [run] = rowsOf<ScrapeRun>(
+        await manager.query(
+          `UPDATE scrape_runs SET status = $2, error_code = $3, error_message = $4, job_id = coalesce($5, job_id), origins = $6,
+             finished_at = now(), claimed_until = NULL WHERE id = $1 AND status = 'running' RETURNING ${COLUMNS}`,
+          [id, ...values],
+        ),
+      );
+      if (!run) return;
+      await tellEndpoints(manager, run, [endOf(run)]);
+    });
   }
 }
+
+const endOf = ({ id, status, jobId, errorCode }: ScrapeRun): TrackerEvent => ({
+  event: status === 'completed' ? 'scrape.completed' : 'scrape.failed',
+  data: { scrape_id: id, status, job_id: jobId, ...(errorCode === null ? {} : { error: { code: errorCode } }) },
+  subjectId: id,
+});

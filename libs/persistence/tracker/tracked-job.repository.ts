@@ -1,14 +1,10 @@
 import type { DataSource, EntityManager } from 'typeorm';
 import { foldForSearch } from '../display/search-text.js';
 import { escapeLike } from '../escape-like.js';
-import { newId } from '../ids.js';
-import { rowsOf } from '../rows-of.js';
-import { toJsonb } from '../storable.js';
-import { describeChange, effectiveChange, stageTimesOf } from './change-of-job.js';
+import { tellEndpoints } from './tell-endpoints.js';
 import {
   type JobChange,
   type JobEvent,
-  type JobEventType,
   type JobPage,
   type JobSelection,
   ownerIdOf,
@@ -16,25 +12,20 @@ import {
   type TrackedJobFields,
   type TrackerOwner,
 } from './types.js';
+import { COLUMNS, insertJob, newJobWriting, updateJob } from './write-job.js';
 
-const COLUMNS = `id, owner_id AS user_id, version, company_name, job_title, job_description, job_url, source, status,
-  ai_match_score, ai_reasoning, ai_parsed_data, applied_at, interview_at, offer_at, rejected_at, stage_times, notes, tags,
-  salary_range_min, salary_range_max, salary_currency, location, is_remote, priority, contacts, documents, deadlines,
-  reminders, last_scraped_at, last_synced_at, archived_at, created_at, updated_at, deleted_at`;
-const JSON_COLUMNS: readonly string[] = [
-  'contacts',
-  'documents',
-  'deadlines',
-  'reminders',
-  'stage_times',
-  'ai_parsed_data',
-];
+/** What answers about many jobs are made of: without the long texts, which such an answer does not show. */
+const BRIEF = COLUMNS.replace(/\b(job_description|notes|ai_reasoning)\b/g, 'NULL AS $1');
+/** Only what can be NULL says where those go: an index that has none of them is otherwise not read in its order. */
 const ORDER = {
-  created_at: 'created_at',
-  updated_at: 'updated_at',
-  ai_match_score: 'ai_match_score',
-  company_name: 'lower(company_name)',
-} as const satisfies Record<JobPage['sort'], string>;
+  created_at: ['created_at', ''],
+  updated_at: ['updated_at', ''],
+  ai_match_score: ['ai_match_score', 'NULLS LAST'],
+  company_name: ['lower(company_name)', ''],
+} as const satisfies Record<JobPage['sort'], readonly [string, string]>;
+
+/** Jobs in one statement of an export: each may have 60 kB of text. */
+const ROWS_AT_ONCE = 200;
 
 /** Gives the change to make of the job that is there, under its lock; throws to leave it as it is. */
 export type ChangeJob = (job: TrackedJob) => JobChange;
@@ -49,11 +40,13 @@ export class TrackedJobRepository {
     jobs: readonly { readonly id: string; readonly fields: TrackedJobFields; readonly derived?: JobChange }[],
   ): Promise<TrackedJob[]> {
     return this.dataSource.transaction(async (manager) => {
+      const writing = await newJobWriting(manager, owner);
       const created: TrackedJob[] = [];
       for (const { id, fields, derived } of jobs) {
         const known = await find(manager, owner, id);
-        created.push(known ?? (await insert(manager, owner, id, { ...fields, ...derived })));
+        created.push(known ?? (await insertJob(writing, id, { ...fields, ...derived })));
       }
+      await tellEndpoints(manager, owner, writing.told);
       return created;
     });
   }
@@ -73,22 +66,57 @@ export class TrackedJobRepository {
       values,
     );
     const direction = order === 'asc' ? 'ASC' : 'DESC';
+    const [column, nulls] = ORDER[sort];
+    const ordered = `ORDER BY ${column} ${direction} ${nulls}, id ${direction}`;
+    // The page is found in an index alone; of those rows the rest is read then.
     const jobs = await this.dataSource.query(
-      `SELECT ${COLUMNS} FROM tracked_jobs WHERE ${where}
-       ORDER BY ${ORDER[sort]} ${direction} NULLS LAST, id ${direction}
-       LIMIT $${values.length + 1} OFFSET $${values.length + 2}`,
+      `SELECT ${COLUMNS} FROM tracked_jobs WHERE id IN (
+         SELECT id FROM tracked_jobs WHERE ${where} ${ordered} LIMIT $${values.length + 1} OFFSET $${values.length + 2})
+       ${ordered}`,
       [...values, limit, (page - 1) * limit],
     );
     return { jobs, total };
   }
 
-  /** All of a selection, oldest first, at most so many. */
-  all(owner: TrackerOwner, selection: JobSelection, most: number): Promise<TrackedJob[]> {
+  /** All of a selection, oldest first, read in parts: what takes them sets the pace. */
+  async *each(owner: TrackerOwner, selection: JobSelection): AsyncGenerator<TrackedJob> {
     const { where, values } = conditionsOf(owner, selection);
-    return this.dataSource.query(
-      `SELECT ${COLUMNS} FROM tracked_jobs WHERE ${where} ORDER BY created_at, id LIMIT $${values.length + 1}`,
+    let after: readonly [string, string] = ['-infinity', '00000000-0000-0000-0000-000000000000'];
+    for (;;) {
+      const jobs: (TrackedJob & { readonly cursor: string })[] = await this.dataSource.query(
+        `SELECT ${COLUMNS}, created_at::text AS cursor FROM tracked_jobs
+         WHERE ${where} AND (created_at, id) > ($${values.length + 1}::timestamptz, $${values.length + 2}::uuid)
+         ORDER BY created_at, id LIMIT ${ROWS_AT_ONCE}`,
+        [...values, ...after],
+      );
+      for (const { cursor, ...job } of jobs) {
+        yield job;
+        after = [cursor, job.id];
+      }
+      if (jobs.length < ROWS_AT_ONCE) return;
+    }
+  }
+
+  /** The newest of a selection, at most so many, oldest first; descriptions, notes and reasons are left out (null). */
+  async briefs(owner: TrackerOwner, selection: JobSelection, most: number): Promise<TrackedJob[]> {
+    const { where, values } = conditionsOf(owner, selection);
+    const jobs: TrackedJob[] = await this.dataSource.query(
+      `SELECT ${BRIEF} FROM tracked_jobs WHERE ${where} ORDER BY created_at DESC, id DESC LIMIT $${values.length + 1}`,
       [...values, most],
     );
+    return jobs.reverse();
+  }
+
+  /** Jobs in the list that have something for a calendar, the newest ones, at most so many, oldest first, as `briefs`. */
+  async dated(owner: TrackerOwner, most: number): Promise<TrackedJob[]> {
+    const { where, values } = conditionsOf(owner, { archived: false });
+    const jobs: TrackedJob[] = await this.dataSource.query(
+      `SELECT ${BRIEF} FROM tracked_jobs
+       WHERE ${where} AND (interview_at IS NOT NULL OR deadlines <> '[]' OR reminders <> '[]')
+       ORDER BY created_at DESC, id DESC LIMIT $${values.length + 1}`,
+      [...values, most],
+    );
+    return jobs.reverse();
   }
 
   /** Null for each id that the owner has not. All or none: what `change` throws undoes the others too. */
@@ -104,13 +132,15 @@ export class TrackedJobRepository {
           )
         ).map((job: TrackedJob) => [job.id, job]),
       );
+      const writing = await newJobWriting(manager, owner);
       const changed: (TrackedJob | null)[] = [];
       for (const id of ids) {
         const job = locked.get(id) ?? null;
-        const now = job && (await update(manager, owner, job, change(job)));
+        const now = job && (await updateJob(writing, job, change(job)));
         if (now) locked.set(id, now);
         changed.push(now);
       }
+      await tellEndpoints(manager, owner, writing.told);
       return changed;
     });
   }
@@ -151,102 +181,6 @@ async function find(manager: EntityManager, owner: TrackerOwner, id: string): Pr
     [owner.accountId, ownerIdOf(owner), id],
   );
   return job ?? null;
-}
-
-const searchTextOf = (job: Pick<TrackedJobFields, 'company_name' | 'job_title'>): string =>
-  foldForSearch(`${job.company_name} ${job.job_title}`);
-const parameterOf = (name: string, value: unknown): unknown => {
-  if (!JSON_COLUMNS.includes(name)) return value;
-  return value === null ? null : toJsonb(value);
-};
-
-async function insert(
-  manager: EntityManager,
-  owner: TrackerOwner,
-  id: string,
-  fields: TrackedJobFields & JobChange,
-): Promise<TrackedJob> {
-  const now = new Date();
-  const row: Record<string, unknown> = {
-    ...fields,
-    ...stageTimesOf({ ...fields, stage_times: {} }, fields.status, now),
-    id,
-    account_id: owner.accountId,
-    user_id: owner.userId,
-    search_text: searchTextOf(fields),
-    created_at: now,
-    updated_at: now,
-  };
-  const names = Object.keys(row).filter((name) => row[name] !== undefined);
-  const [job] = rowsOf<TrackedJob>(
-    await manager.query(
-      `INSERT INTO tracked_jobs (${names.join(', ')}) VALUES (${names.map((_, i) => `$${i + 1}`).join(', ')})
-       RETURNING ${COLUMNS}`,
-      names.map((name) => parameterOf(name, row[name])),
-    ),
-  );
-  if (!job) throw new Error('The job was not written.');
-  await record(manager, owner, job.id, 'job_created', { status: job.status }, [null, job.status]);
-  return job;
-}
-
-async function update(
-  manager: EntityManager,
-  owner: TrackerOwner,
-  job: TrackedJob,
-  asked: JobChange,
-): Promise<TrackedJob> {
-  const change = effectiveChange(job, asked);
-  if (Object.keys(change).length === 0) return job;
-  const now = new Date();
-  const status = change.status ?? job.status;
-  const entered = change.status === undefined ? {} : stageTimesOf({ ...job, ...change }, status, now);
-  const row: Record<string, unknown> = {
-    ...change,
-    ...entered,
-    search_text: searchTextOf({ ...job, ...change }),
-    updated_at: now,
-  };
-  const names = Object.keys(row);
-  const [changed] = rowsOf<TrackedJob>(
-    await manager.query(
-      `UPDATE tracked_jobs SET version = version + 1, ${names.map((name, i) => `${name} = $${i + 2}`).join(', ')}
-       WHERE id = $1 RETURNING ${COLUMNS}`,
-      [job.id, ...names.map((name) => parameterOf(name, row[name]))],
-    ),
-  );
-  if (!changed) throw new Error('The job was not written.');
-  await recordChange(manager, owner, job, change);
-  return changed;
-}
-
-async function recordChange(manager: EntityManager, owner: TrackerOwner, job: TrackedJob, change: JobChange) {
-  const { status, archived_at, deleted_at, ...rest } = change;
-  if (deleted_at) return record(manager, owner, job.id, 'job_deleted', {}, [job.status, null]);
-  if (archived_at !== undefined)
-    await record(manager, owner, job.id, archived_at ? 'job_archived' : 'job_restored', {});
-  if (status !== undefined)
-    await record(manager, owner, job.id, 'status_changed', { from: job.status, to: status }, [job.status, status]);
-  if ('ai_match_score' in rest || 'ai_reasoning' in rest) {
-    const { ai_match_score = job.ai_match_score } = rest;
-    await record(manager, owner, job.id, 'job_scored', { from: job.ai_match_score, to: ai_match_score });
-  } else if (Object.keys(rest).length > 0)
-    await record(manager, owner, job.id, 'job_updated', { changes: describeChange(job, rest) });
-}
-
-async function record(
-  manager: EntityManager,
-  owner: TrackerOwner,
-  jobId: string,
-  type: JobEventType,
-  payload: object,
-  [from, to]: readonly [string | null, string | null] = [null, null],
-): Promise<void> {
-  await manager.query(
-    `INSERT INTO tracked_job_events (id, account_id, owner_id, job_id, event_type, from_status, to_status, payload, created_at)
-     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
-    [newId(), owner.accountId, ownerIdOf(owner), jobId, type, from, to, toJsonb(payload), new Date()],
-  );
 }
 
 function conditionsOf(owner: TrackerOwner, selection: JobSelection): { where: string; values: unknown[] } {

@@ -22,6 +22,14 @@ export interface TrackerSettings {
   readonly stages: readonly ExtraStage[];
   /** The CV that jobs are scored against; null where none is named. */
   readonly cvAssetId: string | null;
+  /** IANA name, such as Europe/Berlin: of times that are given without an offset, and of mails. */
+  readonly timeZone: string;
+  /** Whether reminders are mailed. */
+  readonly reminderMails: boolean;
+  /** Whether the webhooks of the organisation hear of these jobs. */
+  readonly webhookEvents: boolean;
+  /** Whether jobs are scored by themselves when they are written. */
+  readonly autoScore: boolean;
 }
 
 /** What the owner of a job may set. Named as in the API and the table. */
@@ -62,6 +70,8 @@ export interface DatedEntry {
 export interface DerivedJobFields {
   readonly ai_match_score: number | null;
   readonly ai_reasoning: string | null;
+  /** The CV that the score is of. */
+  readonly scored_asset_id: string | null;
   readonly ai_parsed_data: object | null;
   readonly last_scraped_at: Date | null;
   readonly archived_at: Date | null;
@@ -89,6 +99,7 @@ export const JOB_EVENT_TYPES = [
   'job_archived',
   'job_restored',
   'job_deleted',
+  'reminder_due',
 ] as const;
 export type JobEventType = (typeof JOB_EVENT_TYPES)[number];
 

@@ -15,7 +15,14 @@ export const jsonClientOf = (url: string, token: string | null) => {
         ...(body === undefined ? {} : { body: JSON.stringify(body) }),
         headers: { ...(body === undefined ? {} : { 'content-type': 'application/json' }), ...headers },
       });
-  return { get: send('GET'), post: send('POST'), patch: send('PATCH'), delete: send('DELETE'), call };
+  return {
+    get: send('GET'),
+    post: send('POST'),
+    put: send('PUT'),
+    patch: send('PATCH'),
+    delete: send('DELETE'),
+    call,
+  };
 };
 
 /** The token in the last mail to an address. */

@@ -60,6 +60,7 @@ export async function newTenant(service: TestService, content: TenantContent = {
   const scrape = (await client.post('/api/scrape', { url: 'https://127.0.0.1/' })).body.data.id;
   const job = { company_name: 'Example Ltd', job_title: 'Engineer', ...tracked };
   const trackedId = (await client.post('/api/jobs', job)).body.data.id;
+  const feedId = (await client.post('/api/jobs/calendar/feeds', { label: 'Phone' })).body.data.id;
   const erasure = { email: 'nobody@mail.example' };
   const { receipt_id } = (await client.post('/api/v1/privacy/subjects/erase', erasure)).body;
   return {
@@ -67,6 +68,7 @@ export async function newTenant(service: TestService, content: TenantContent = {
     key: made.key,
     ids: {
       jobId: trackedId,
+      feedId,
       scrapeId: scrape,
       assetId: asset_id,
       taskId: task_id,

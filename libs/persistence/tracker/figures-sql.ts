@@ -1,0 +1,42 @@
+/** Days between two stages of a job, as the statement of one figure: the middle of all that went through both in order. */
+const medianDays = (from: string, to: string): string =>
+  `percentile_cont(0.5) WITHIN GROUP (ORDER BY date_part('epoch', ${to} - ${from})) FILTER (WHERE ${to} >= ${from}) / 86400.0`;
+
+/** The parameters of all three: $1 account, $2 owner, $3 now. Each is answered from the index `tracked_jobs_facts` alone. */
+const OWN =
+  'FROM tracked_jobs WHERE account_id = $1 AND owner_id = $2 AND deleted_at IS NULL AND created_at <= $3::timestamptz';
+
+/** Bits of `reached` in the row of COUNTS: what a job has a time of, and how new it is. */
+export const REACHED = { applied: 1, interview: 2, offer: 4, rejected: 8, lastWeek: 16, weekBefore: 32 } as const;
+
+/**
+ * How many jobs are alike in status, source, the stages that they have a time of, and the week that they were made in; with
+ * the sum of their scores. Every count of the figures is a sum over these rows, of which there are some hundred at most.
+ */
+export const COUNTS = `
+SELECT status, source, count(*)::int AS count, count(ai_match_score)::int AS scored, coalesce(sum(ai_match_score), 0)::float AS score,
+  (applied_at IS NOT NULL)::int * ${REACHED.applied} + (interview_at IS NOT NULL)::int * ${REACHED.interview}
+    + (offer_at IS NOT NULL)::int * ${REACHED.offer} + (rejected_at IS NOT NULL)::int * ${REACHED.rejected}
+    + CASE WHEN created_at > $3::timestamptz - interval '7 days' THEN ${REACHED.lastWeek}
+           WHEN created_at > $3::timestamptz - interval '14 days' THEN ${REACHED.weekBefore} ELSE 0 END AS reached
+${OWN} GROUP BY status, source, reached`;
+
+export const DAYS = `
+SELECT ${medianDays('created_at', 'applied_at')} AS saved, ${medianDays('applied_at', 'interview_at')} AS applied,
+  ${medianDays('interview_at', 'offer_at')} AS interview, avg(date_part('epoch', interview_at - applied_at)) / 86400.0 AS response
+${OWN}`;
+
+/** Companies by name without regard to case. $4: statuses that count as rejected. */
+export const COMPANIES = `
+SELECT count(*)::int AS all, count(*) FILTER (WHERE last_week)::int AS "lastWeek",
+  count(*) FILTER (WHERE week_before)::int AS "weekBefore"
+FROM (SELECT company_key, bool_or(created_at > $3::timestamptz - interval '7 days') AS last_week,
+        bool_or(created_at > $3::timestamptz - interval '14 days' AND created_at <= $3::timestamptz - interval '7 days') AS week_before
+      ${OWN} AND status <> ALL($4::text[]) GROUP BY company_key) AS company`;
+
+/** The middle of each range, doubled so that it is a whole number. */
+export const SALARIES = `
+SELECT salary_currency AS currency, count(*)::int AS count, percentile_cont(ARRAY[0, 0.25, 0.5, 0.75, 1])
+  WITHIN GROUP (ORDER BY coalesce(salary_range_min, salary_range_max) + coalesce(salary_range_max, salary_range_min)) AS doubled
+${OWN} AND (salary_range_min IS NOT NULL OR salary_range_max IS NOT NULL)
+GROUP BY salary_currency ORDER BY count DESC, salary_currency`;
