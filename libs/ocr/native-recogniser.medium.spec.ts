@@ -1,13 +1,9 @@
-import { spawnSync } from 'node:child_process';
 import { jest } from '@jest/globals';
 import sharp from 'sharp';
+import { needing } from '../../test/support/programs.js';
 import { DEFAULT_OCR_CONFIG } from './config.js';
 import { toGrey } from './decode-image.js';
 import { NativeRecogniser } from './native-recogniser.js';
-
-const isThere = spawnSync('tesseract', ['--version']).status === 0;
-if (!isThere) console.warn('Skipped: the program tesseract is not installed (Debian: apt-get install tesseract-ocr).');
-const withProgram = isThere ? describe : describe.skip;
 
 jest.setTimeout(180_000);
 
@@ -21,7 +17,7 @@ const picture = () =>
   );
 const never = new AbortController().signal;
 
-withProgram('the program tesseract as an engine', () => {
+needing('tesseract', describe)('the program tesseract as an engine', () => {
   const recogniser = new NativeRecogniser({ ...DEFAULT_OCR_CONFIG, engine: 'native' });
   afterAll(() => recogniser.close());
 

@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { aptInstall, areInstalled, canInstall, stopService } from '../services/apt.mjs';
 import { S3_PACKAGES, S3_PROGRAMS, startS3 } from '../services/s3.mjs';
+import { PROGRAMS } from './test-programs.mjs';
 
 /** Spec files below the root that mention something. */
 function specsThatMention(root, mark) {
@@ -45,7 +46,10 @@ const S3 = {
 };
 
 async function install(services) {
-  const missing = services.filter(({ programs }) => !areInstalled(programs));
+  const missing = [
+    ...services.filter(({ programs }) => !areInstalled(programs)),
+    ...(canInstall() ? PROGRAMS.filter(({ isThere }) => !isThere()) : []),
+  ];
   if (missing.length === 0) return;
   process.stderr.write(`Installing ${missing.map(({ name }) => name).join(' and ')} for the tests ...\n`);
   const hadRedis = areInstalled(['redis-server']);
@@ -54,8 +58,9 @@ async function install(services) {
 }
 
 /**
- * The services that the tests need beside PostgreSQL, which comes with the packages. Gives the environment for the tests,
- * the spec files that must be left out because a service cannot be had, and the way to stop everything.
+ * The services and programs that the tests need beside PostgreSQL, which comes with the packages. Gives the environment for
+ * the tests, the spec files that must be left out because a service cannot be had, the programs that are missing, and the way
+ * to stop everything.
  */
 export async function startTestServices(root) {
   const wanted = [REDIS, S3].filter(({ variable }) => !process.env[variable]);
@@ -71,6 +76,7 @@ export async function startTestServices(root) {
   return {
     environment: Object.assign({}, ...started.map(({ environment }) => environment)),
     leftOut,
+    missing: PROGRAMS.filter(({ isThere }) => !isThere()).map(({ name }) => name),
     stop: async () => void (await Promise.allSettled(started.map(({ stop }) => stop()))),
   };
 }

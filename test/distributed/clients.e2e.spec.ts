@@ -1,10 +1,11 @@
-import { execFile, execFileSync } from 'node:child_process';
+import { execFile } from 'node:child_process';
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { freePort } from '../support/free-port.js';
 import { minimalPdf } from '../support/minimal-pdf.js';
+import { needing } from '../support/programs.js';
 import { until } from '../support/until.js';
 import { processesOn, UpProcess } from './support/up-process.js';
 
@@ -12,18 +13,7 @@ const run = promisify(execFile);
 const CLIENTS = join(import.meta.dirname, '..', 'clients');
 const OPERATOR_TOKEN = 'operator-token-of-the-client-tests-32';
 
-const has = (program: string, ...parameters: string[]): boolean => {
-  try {
-    execFileSync(program, parameters, { stdio: 'ignore' });
-    return true;
-  } catch {
-    return false;
-  }
-};
-const hasPython = has('python3', '-c', 'import requests');
-const hasCurl = has('curl', '--version');
-if (!hasPython) console.warn('LEFT OUT: the Python clients need python3 with requests.');
-if (!hasCurl) console.warn('LEFT OUT: the curl examples need curl.');
+const inPython = needing('python3 with requests', it);
 
 let box: string;
 let up: UpProcess;
@@ -86,7 +76,7 @@ async function logIn(): Promise<string> {
 }
 
 describe('clients of the other APIs, with only address and key changed', () => {
-  (hasPython ? it : it.skip)(
+  inPython(
     'screen in Python',
     async () => {
       const lines = await client('python3', 'screening.py');
@@ -103,7 +93,7 @@ describe('clients of the other APIs, with only address and key changed', () => {
     expect(lines.filter((line) => /^cand-00[12]: \d+% — /.test(line))).toHaveLength(2);
   }, 150_000);
 
-  (hasPython ? it : it.skip)(
+  inPython(
     'match in Python',
     async () => {
       const lines = await client('python3', 'matching.py');
@@ -112,7 +102,7 @@ describe('clients of the other APIs, with only address and key changed', () => {
     150_000,
   );
 
-  (hasCurl ? it : it.skip)(
+  needing('curl', it)(
     'upload, screen, match and manage keys with curl',
     async () => {
       const answers = (await client('sh', 'curl.sh', { JWT_TOKEN: await logIn() })).map((line) => JSON.parse(line));

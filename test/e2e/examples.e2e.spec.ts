@@ -1,20 +1,15 @@
-import { execFile, spawnSync } from 'node:child_process';
+import { execFile } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { createCvParser } from '@vitamill/parser';
+import { needing } from '../support/programs.js';
 import { matchWorkerOver } from './support/matching.js';
 import { startService, type TestService } from './support/service.js';
 
 const run = promisify(execFile);
 const EXAMPLES = join(import.meta.dirname, '../../docs/examples');
-const hasRequests = spawnSync('python3', ['-c', 'import requests']).status === 0;
-const hasCurl = spawnSync('curl', ['--version']).status === 0;
-const only = (possible: boolean, what: string) => {
-  if (!possible) console.warn(`Not run here: ${what}.`);
-  return possible ? it : it.skip;
-};
 
 const parser = createCvParser();
 const folder = mkdtempSync(join(tmpdir(), 'vitamill-examples-'));
@@ -49,7 +44,7 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-const inPython = only(hasRequests, 'the Python examples, which need python3 with requests');
+const inPython = needing('python3 with requests', it);
 
 describe('the examples', () => {
   inPython(
@@ -83,7 +78,7 @@ describe('the examples', () => {
     60_000,
   );
 
-  only(hasCurl, 'the curl example, which needs curl')(
+  needing('curl', it)(
     'matches a file with curl',
     async () => {
       const { stdout } = await run('sh', [join(EXAMPLES, 'match.sh'), join(folder, 'alice.txt')], { env: environment });
