@@ -1,5 +1,6 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { APP_GUARD, APP_INTERCEPTOR } from '@nestjs/core';
+import { SecretBox } from '@vitamill/cryptography';
 import {
   AccountRepository,
   ApiKeyRepository,
@@ -61,6 +62,7 @@ export function apiModuleOver(parts: ApiParts, logger: Logger): DynamicModule {
       Authenticator,
       JsonBodies,
       RequestLimits,
+      { provide: SecretBox, useValue: new SecretBox(settings.secretKeys) },
       Idempotency,
       { provide: IdempotencyRepository, useValue: new IdempotencyRepository(parts.dataSource) },
       ...FEATURES.flatMap(({ providers }) => providers(parts)),

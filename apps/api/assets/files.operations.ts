@@ -8,6 +8,7 @@ export const FILES_OPERATIONS: Operations = {
   '/api/v1/files/upload': {
     post: {
       id: 'uploadFile',
+      once: true,
       tag: 'Files',
       summary: 'Upload a CV. Costs one credit.',
       description:

@@ -4,17 +4,23 @@ import type { FastifyRequest } from 'fastify';
 import { API_SETTINGS, type ApiSettings } from '../api-settings.js';
 import { type FieldError, validationError } from '../errors/api-errors.js';
 import { readJsonBody } from './json-body.js';
+import { validated } from './validation.js';
 
 const MAX_BYTES = 64 * 1024;
 
-/** Small JSON bodies, checked against a class; members that the class does not have are left out. */
+/** Small JSON bodies, checked against a class. */
 @Injectable()
 export class JsonBodies {
   constructor(@Inject(API_SETTINGS) private readonly settings: ApiSettings) {}
 
+  /** Members that the class does not have are left out: what clients of the published APIs send beside is no mistake. */
   async read<Body extends object>(request: FastifyRequest, type: Type<Body>): Promise<Body> {
-    const options = { maxBytes: MAX_BYTES, idleMilliseconds: this.settings.bodyIdleMilliseconds };
-    return this.check(await readJsonBody(request.raw, options), type);
+    return this.check(objectOf(await this.receive(request)), type);
+  }
+
+  /** Members that the class does not have are refused by name. */
+  async readExact<Body extends object>(request: FastifyRequest, type: Type<Body>): Promise<Body> {
+    return validated(type).transform(objectOf(await this.receive(request)), { type: 'body', metatype: type });
   }
 
   /** For a route that needs no body: nothing at all is an empty object. */
@@ -23,9 +29,12 @@ export class JsonBodies {
     return Number(length ?? 0) > 0 || encoding ? this.read(request, type) : this.check({}, type);
   }
 
-  private async check<Body extends object>(value: unknown, type: Type<Body>): Promise<Body> {
-    if (value === null || typeof value !== 'object' || Array.isArray(value))
-      throw validationError([{ field: 'body', code: 'not_object', message: 'The body must be a JSON object.' }]);
+  private receive(request: FastifyRequest): Promise<unknown> {
+    const options = { maxBytes: MAX_BYTES, idleMilliseconds: this.settings.bodyIdleMilliseconds };
+    return readJsonBody(request.raw, options);
+  }
+
+  private async check<Body extends object>(value: object, type: Type<Body>): Promise<Body> {
     const pipe = new ValidationPipe({
       expectedType: type,
       transform: true,
@@ -34,6 +43,11 @@ export class JsonBodies {
     });
     return pipe.transform(value, { type: 'body' }) as Promise<Body>;
   }
+}
+
+function objectOf(value: unknown): object {
+  if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value;
+  throw validationError([{ field: 'body', code: 'not_object', message: 'The body must be a JSON object.' }]);
 }
 
 function fieldErrorsOf(error: ValidationError, before: string): FieldError[] {

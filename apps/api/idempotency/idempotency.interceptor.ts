@@ -19,7 +19,9 @@ const DEFAULT_MAX_BYTES = 1024 * 1024;
  * and lets the handler run once a key. What the handler returns is what a repetition gets. Routes that take forms read
  * them first and call `Idempotency.run` themselves.
  */
-export function idempotent(options: { readonly required?: boolean; readonly maxBytes?: number } = {}) {
+export function idempotent(
+  options: { readonly required?: boolean; readonly maxBytes?: number; readonly isSecret?: boolean } = {},
+) {
   @Injectable()
   class IdempotencyInterceptor implements NestInterceptor {
     constructor(
@@ -41,10 +43,15 @@ export function idempotent(options: { readonly required?: boolean; readonly maxB
       // Without a key the handler reads the body itself.
       const bytes = request.headers['idempotency-key'] === undefined ? null : await this.read(request);
       const payload = bytes && payloadOf(bytes);
-      return this.idempotency.run(request, reply, { payload, required: options.required }, (resourceId) => {
-        request.resourceId = resourceId;
-        return firstValueFrom(next.handle(), { defaultValue: undefined });
-      });
+      return this.idempotency.run(
+        request,
+        reply,
+        { payload, required: options.required, isSecret: options.isSecret },
+        (resourceId) => {
+          request.resourceId = resourceId;
+          return firstValueFrom(next.handle(), { defaultValue: undefined });
+        },
+      );
     }
   }
   return mixin(IdempotencyInterceptor);

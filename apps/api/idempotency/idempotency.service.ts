@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
+import { SecretBox } from '@vitamill/cryptography';
 import { IdempotencyRepository } from '@vitamill/persistence';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { ApiError, validationError } from '../errors/api-errors.js';
@@ -17,6 +18,8 @@ export interface IdempotencyOptions {
   readonly required?: boolean;
   /** False where the answer is not to be stored: a repetition then works again, on the same `resourceId`. */
   readonly keepBody?: boolean;
+  /** True where the answer tells a secret: it is kept sealed. */
+  readonly isSecret?: boolean;
 }
 
 /**
@@ -25,7 +28,10 @@ export interface IdempotencyOptions {
  */
 @Injectable()
 export class Idempotency {
-  constructor(@Inject(IdempotencyRepository) private readonly keys: IdempotencyRepository) {}
+  constructor(
+    @Inject(IdempotencyRepository) private readonly keys: IdempotencyRepository,
+    @Inject(SecretBox) private readonly secrets: SecretBox,
+  ) {}
 
   /**
    * Runs `work` once a key. Without a key it just runs. `resourceId`, a UUID, is the id to give to what is created and to
@@ -65,9 +71,22 @@ export class Idempotency {
         if (options.keepBody === false) return work(begun.resourceId);
         for (const [name, value] of Object.entries(begun.answer.headers)) reply.header(name, value);
         reply.code(begun.answer.status);
-        return begun.answer.body as Result;
+        return (options.isSecret ? this.open(begun.answer.body) : begun.answer.body) as Result;
       case 'begun':
         return this.workUnder(begun.holder, reply, options, () => work(begun.resourceId));
+    }
+  }
+
+  private kept(answer: unknown, { isSecret }: IdempotencyOptions): unknown {
+    return isSecret ? this.secrets.seal(JSON.stringify(answer)) : answer;
+  }
+
+  private open(kept: unknown): unknown {
+    try {
+      return JSON.parse(this.secrets.open(String(kept)));
+    } catch {
+      // The key that it was sealed under was taken away in between.
+      throw new ApiError('conflict', 'The first answer can no longer be read. Use another Idempotency-Key.');
     }
   }
 
@@ -92,7 +111,7 @@ export class Idempotency {
       await this.keys.complete(holder, {
         status: reply.statusCode,
         headers,
-        body: options.keepBody === false ? null : (result ?? null),
+        body: options.keepBody === false ? null : this.kept(result ?? null, options),
       });
       return result;
     } catch (error) {

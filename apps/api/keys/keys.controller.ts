@@ -1,5 +1,5 @@
-import { Controller, Delete, Get, HttpCode, Inject, Param, Post, Req } from '@nestjs/common';
-import type { FastifyRequest } from 'fastify';
+import { Controller, Delete, Get, HttpCode, Inject, Param, Post, Req, Res } from '@nestjs/common';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import { CurrentPrincipal, PersonsOnly, RequireScope } from '../auth/decorators.js';
 import type { Principal } from '../auth/principal.js';
 import { KeysService } from './keys.service.js';
@@ -17,8 +17,12 @@ export class KeysController {
   @Post()
   @HttpCode(200)
   @RequireScope('keys:manage')
-  create(@Req() request: FastifyRequest, @CurrentPrincipal() who: Principal) {
-    return this.keys.create(request, who);
+  create(
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+    @CurrentPrincipal() who: Principal,
+  ) {
+    return this.keys.create(request, reply, who);
   }
 
   @Delete(':keyId')

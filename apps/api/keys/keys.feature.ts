@@ -33,6 +33,7 @@ const operations: Operations = {
     },
     post: {
       id: 'createKey',
+      once: true,
       tag,
       summary: 'Create a key. It is shown this once. At most 5 are active at a time.',
       scope: 'keys:manage',

@@ -7,13 +7,14 @@ import {
   type ListedApiKey,
   quotaOf,
 } from '@vitamill/persistence';
-import type { FastifyRequest } from 'fastify';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import { API_SETTINGS, type ApiSettings } from '../api-settings.js';
 import type { Principal } from '../auth/principal.js';
 import { personOf } from '../auth/session.service.js';
 import { ApiError, notFound } from '../errors/api-errors.js';
 import { naiveTime } from '../http/naive-time.js';
-import { readKeyForm } from './key-form.js';
+import { Idempotency } from '../idempotency/idempotency.service.js';
+import { type KeyForm, readKeyForm } from './key-form.js';
 
 const MAX_ACTIVE = 5;
 const MAX_INTEGER = 2_147_483_647;
@@ -24,6 +25,7 @@ export class KeysService {
   constructor(
     @Inject(ApiKeyRepository) private readonly keys: ApiKeyRepository,
     @Inject(AccountRepository) private readonly accounts: AccountRepository,
+    @Inject(Idempotency) private readonly idempotency: Idempotency,
     @Inject(API_SETTINGS) private readonly settings: ApiSettings,
   ) {}
 
@@ -45,14 +47,20 @@ export class KeysService {
     };
   }
 
-  async create(request: FastifyRequest, who: Principal) {
+  async create(request: FastifyRequest, reply: FastifyReply, who: Principal) {
     const { id, apiAccessEnabled } = organisationOf(request);
     const { person } = personOf(request);
     const form = await readKeyForm(request, this.settings.bodyIdleMilliseconds, who.scopes);
     if (!person.emailConfirmedAt) throw new ApiError('email_not_confirmed', 'Email address has not been verified.');
     if (!apiAccessEnabled)
       throw new ApiError('api_access_disabled', 'API access is not enabled for your organisation.');
-    const created = await asSystem(() => this.keys.createWithin(id, { ...form, userId: person.id }, MAX_ACTIVE));
+    return this.idempotency.run(request, reply, { payload: form, isSecret: true }, () =>
+      this.make(id, { ...form, userId: person.id }),
+    );
+  }
+
+  private async make(accountId: string, form: KeyForm & { readonly userId: string }) {
+    const created = await asSystem(() => this.keys.createWithin(accountId, form, MAX_ACTIVE));
     if (!created)
       throw new ApiError(
         'invalid_request',

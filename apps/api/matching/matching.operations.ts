@@ -22,13 +22,13 @@ const BODY_ERRORS = [
   'payload_too_large',
   'unsupported_media_type',
 ] as const;
-const IDEMPOTENCY = ['idempotency_in_progress', 'idempotency_mismatch'] as const;
 const tag = 'Matching';
 
 export const MATCHING_OPERATIONS: Operations = {
   '/api/v1/screen': {
     post: {
       id: 'submitScreening',
+      once: true,
       tag,
       summary:
         'Screen 1 to 200 candidates against a job; answers at once, results follow. Counts against the monthly quota.',
@@ -38,7 +38,7 @@ export const MATCHING_OPERATIONS: Operations = {
         candidates: [{ candidate_ref: 'internal-id-001', cv_text: CV }],
       }),
       success: { '200': json('Screening', 'Accepted') },
-      errors: [...BODY_ERRORS, ...IDEMPOTENCY, 'invalid_request', 'payment_required', 'quota_exceeded'],
+      errors: [...BODY_ERRORS, 'invalid_request', 'payment_required', 'quota_exceeded'],
     },
   },
   '/api/v1/jobs/{jobId}': {
@@ -69,6 +69,7 @@ export const MATCHING_OPERATIONS: Operations = {
   '/api/match': {
     post: {
       id: 'submitMatch',
+      once: true,
       tag,
       summary: 'Match CV files against a job; answers at once. Costs one credit a CV.',
       scope: 'match:execute',
@@ -102,7 +103,6 @@ export const MATCHING_OPERATIONS: Operations = {
         'request_timeout',
         'payment_required',
         'busy',
-        ...IDEMPOTENCY,
       ],
     },
   },

@@ -16,12 +16,21 @@ export interface Operation {
   readonly requestBody?: object;
   readonly success: Readonly<Record<string, object>>;
   readonly errors: readonly ApiErrorCode[];
+  /** Takes an Idempotency-Key: repeated under the same one, it is done once. */
+  readonly once?: true;
 }
 
 /** OpenAPI path -> method -> operation. */
 export type Operations = Readonly<Record<string, Readonly<Record<string, Operation>>>>;
 
 const AUTHENTICATED: readonly ApiErrorCode[] = ['unauthorized', 'insufficient_scope', 'rate_limited'];
+const ONCE: readonly ApiErrorCode[] = ['idempotency_in_progress', 'idempotency_mismatch'];
+const IDEMPOTENCY_KEY = {
+  name: 'Idempotency-Key',
+  in: 'header',
+  schema: { type: 'string', minLength: 1, maxLength: 255 },
+  description: 'The same request under it is done once, and answered alike for 24 hours',
+};
 const ALWAYS: readonly ApiErrorCode[] = ['internal_error', 'dependency_unavailable'];
 
 export const query = (name: string, schema: object, description: string) => ({
@@ -88,8 +97,8 @@ function securityOf({ scope, access }: Operation): object[] {
   return scope ? [{ apiKey: roles }, { apiKeyHeader: roles }, ...login] : [];
 }
 
-function codesOf({ scope, access, errors }: Operation): ApiErrorCode[] {
-  const own = [...errors, ...ALWAYS];
+function codesOf({ scope, access, errors, once }: Operation): ApiErrorCode[] {
+  const own = [...errors, ...(once ? ONCE : []), ...ALWAYS];
   if (scope) own.push(...AUTHENTICATED);
   else if (access) own.push('unauthorized', 'rate_limited');
   return [...new Set(own)];
@@ -98,6 +107,7 @@ function codesOf({ scope, access, errors }: Operation): ApiErrorCode[] {
 /** One operation; its errors are those of the family that the path belongs to. */
 export function toOpenApi(path: string, operation: Operation): object {
   const family = errorFamilyOf(path);
+  const parameters = [...(operation.parameters ?? []), ...(operation.once ? [IDEMPOTENCY_KEY] : [])];
   const byStatus = new Map<number, ApiErrorCode[]>();
   for (const code of codesOf(operation)) {
     const errors = code === 'validation_error' ? [{ field: '', code: '', message: '' }] : [];
@@ -110,7 +120,7 @@ export function toOpenApi(path: string, operation: Operation): object {
     summary: operation.summary,
     ...(operation.description ? { description: operation.description } : {}),
     security: securityOf(operation),
-    ...(operation.parameters ? { parameters: operation.parameters } : {}),
+    ...(parameters.length > 0 ? { parameters } : {}),
     ...(operation.requestBody ? { requestBody: operation.requestBody } : {}),
     responses: {
       ...operation.success,

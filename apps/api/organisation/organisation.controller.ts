@@ -1,9 +1,10 @@
-import { Controller, Delete, Get, HttpCode, Inject, Param, Patch, Post, Req } from '@nestjs/common';
+import { Controller, Delete, Get, HttpCode, Inject, Param, Patch, Post, Req, UseInterceptors } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
 import { TokenBody } from '../auth/auth.bodies.js';
 import { CurrentPrincipal, Limited, PersonsOnly, RequireRole } from '../auth/decorators.js';
 import type { Principal } from '../auth/principal.js';
 import { JsonBodies } from '../http/json-bodies.js';
+import { idempotent } from '../idempotency/idempotency.interceptor.js';
 import { InvitationBody, RenameBody, RoleBody } from './organisation.bodies.js';
 import { OrganisationService } from './organisation.service.js';
 
@@ -49,6 +50,7 @@ export class OrganisationController {
   @Post('organisation/invitations')
   @HttpCode(201)
   @RequireRole('admin')
+  @UseInterceptors(idempotent())
   async invite(@CurrentPrincipal() who: Principal, @Req() request: FastifyRequest) {
     return this.organisation.invite(request, who, await this.bodies.read(request, InvitationBody));
   }

@@ -64,6 +64,7 @@ export const ORGANISATION_OPERATIONS: Operations = {
     },
     post: {
       id: 'invite',
+      once: true,
       tag,
       summary: 'Invite somebody by mail. For admins.',
       ...person,

@@ -4,6 +4,7 @@ export const PARSE_OPERATIONS: Operations = {
   '/api/v1/parse': {
     post: {
       id: 'parseFile',
+      once: true,
       tag: 'Parse',
       summary: 'Parse one file synchronously; nothing is stored. Costs one credit, given back when the fault is ours.',
       scope: 'parse:execute',

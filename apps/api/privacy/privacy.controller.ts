@@ -1,22 +1,19 @@
 import { Controller, Get, HttpCode, Inject, Param, Patch, Post, Query, Req } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
-import { API_SETTINGS, type ApiSettings } from '../api-settings.js';
 import { CurrentPrincipal, Public, RequireScope } from '../auth/decorators.js';
 import type { Principal } from '../auth/principal.js';
-import { readJsonBody } from '../http/json-body.js';
+import { JsonBodies } from '../http/json-bodies.js';
 import { validated } from '../http/validation.js';
 import { AuditQuery, PrivacySettingsBody, SubjectBody } from './privacy.body.js';
 import { PrivacyService } from './privacy.service.js';
 import { SubjectService } from './subject.service.js';
-
-const MAX_BODY_BYTES = 4 * 1024;
 
 @Controller('api/v1/privacy')
 export class PrivacyController {
   constructor(
     @Inject(PrivacyService) private readonly privacy: PrivacyService,
     @Inject(SubjectService) private readonly subjects: SubjectService,
-    @Inject(API_SETTINGS) private readonly apiSettings: ApiSettings,
+    @Inject(JsonBodies) private readonly bodies: JsonBodies,
   ) {}
 
   @Get('settings')
@@ -28,21 +25,21 @@ export class PrivacyController {
   @Patch('settings')
   @RequireScope('privacy:manage')
   async changeSettings(@CurrentPrincipal() who: Principal, @Req() request: FastifyRequest) {
-    return this.privacy.changeSettings(who.accountId, await this.read(PrivacySettingsBody, request));
+    return this.privacy.changeSettings(who.accountId, await this.bodies.readExact(request, PrivacySettingsBody));
   }
 
   @Post('subjects/export')
   @HttpCode(200)
   @RequireScope('privacy:manage')
   async export(@CurrentPrincipal() who: Principal, @Req() request: FastifyRequest) {
-    return this.subjects.export(who, await this.read(SubjectBody, request));
+    return this.subjects.export(who, await this.bodies.readExact(request, SubjectBody));
   }
 
   @Post('subjects/erase')
   @HttpCode(200)
   @RequireScope('privacy:manage')
   async erase(@CurrentPrincipal() who: Principal, @Req() request: FastifyRequest) {
-    return this.subjects.erase(who, await this.read(SubjectBody, request), request.id);
+    return this.subjects.erase(who, await this.bodies.readExact(request, SubjectBody), request.id);
   }
 
   @Get('receipts')
@@ -67,11 +64,5 @@ export class PrivacyController {
   @RequireScope('privacy:manage')
   log(@CurrentPrincipal() who: Principal, @Query(validated(AuditQuery)) query: AuditQuery) {
     return this.privacy.log(who.accountId, query);
-  }
-
-  private async read<Body>(type: new () => Body, request: FastifyRequest): Promise<Body> {
-    const options = { maxBytes: MAX_BODY_BYTES, idleMilliseconds: this.apiSettings.bodyIdleMilliseconds };
-    const body = await readJsonBody(request.raw, options);
-    return validated(type as never).transform(body ?? {}, { type: 'body', metatype: type as never });
   }
 }

@@ -60,6 +60,13 @@ describe('redactContact', () => {
     expect(redactContact(advert)).toEqual({ url: null, description: `Apply at ${REDACTED} now.` });
   });
 
+  it('hides names of files where they stand for candidates', () => {
+    expect(redactContact([{ candidate_ref: 'ada-example.pdf' }, { candidate_ref: 'cand-001' }])).toEqual([
+      { candidate_ref: null },
+      { candidate_ref: 'cand-001' },
+    ]);
+  });
+
   it('keeps links of the service to itself', () => {
     const page = { '@odata.nextLink': 'https://api.example/odata/Candidates?$skiptoken=x', items: [] };
     expect(redactContact(page)).toEqual(page);

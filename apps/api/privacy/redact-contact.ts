@@ -22,6 +22,8 @@ const HIDDEN = new Set([
 /** JSON Pointers into a record behind which the same stands. */
 const HIDDEN_POINTER =
   /^\/(?:contact\/(?:emails|phones|links|birth_date|birth_place|marital_status|gender|nationalities|location|address)|references|quality\/unmapped_lines|\w+\/\d+\/url)(?:\/|$)/;
+/** A match knows its candidates by the names of their files, a screening by what the client calls them. */
+const FILE_NAME = /\.[\p{L}\d]{2,5}$/u;
 /** Of an object that is about a part of a record: the members that name the part, and those that hold what stands there. */
 const POINTERS = ['path', 'list', 'from', 'to'];
 const CONTENTS = ['value', 'read_value', 'before', 'after', 'members'];
@@ -55,6 +57,7 @@ export function redactContact(value: unknown, redaction: Redaction = { keepPages
       const isHidden =
         HIDDEN.has(name) ||
         (name === 'url' && !redaction.keepPages) ||
+        (name === 'candidate_ref' && FILE_NAME.test(String(member))) ||
         (name === 'raw' && path.endsWith('/contact/location')) ||
         (isAboutHidden && CONTENTS.includes(name));
       if (!isHidden) return [[name, redactContact(member, redaction, `${path}/${name}`)]];

@@ -18,7 +18,7 @@ const OWN_PEOPLE = /^\/api\/(?:auth|organisation)(?:\/|$)/;
 const MODEL = /^\/odata(?:\/(?:\$metadata)?)?(?:\?|$)/;
 /** The job tracker: its pages are adverts. */
 const TRACKER = /^\/api\/(?:jobs|ai|scrape|events|analytics)(?:\/|$)/;
-const HIDDEN_COLUMN = 'email|phone|filename|links|postal_code|url';
+const HIDDEN_COLUMN = 'email|phone|filename|candidate_ref|links|postal_code|url';
 /** Filters and searches that would tell by their results what is hidden. */
 const TELLING = new RegExp(`^(?:${HIDDEN_COLUMN}|q)(?:__\\w+)?$`);
 /** Parameters that count, sort or group by the columns that they name. */

@@ -1,4 +1,17 @@
-import { Controller, Get, Headers, HttpCode, Inject, Param, Patch, Post, Query, Req, Res } from '@nestjs/common';
+import {
+  Controller,
+  Get,
+  Headers,
+  HttpCode,
+  Inject,
+  Param,
+  Patch,
+  Post,
+  Query,
+  Req,
+  Res,
+  UseInterceptors,
+} from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { API_SETTINGS, type ApiSettings } from '../api-settings.js';
 import { CurrentPrincipal, RequireScope } from '../auth/decorators.js';
@@ -6,6 +19,7 @@ import type { Principal } from '../auth/principal.js';
 import { sendConditionally } from '../http/conditional.js';
 import { readJsonBody } from '../http/json-body.js';
 import { validated } from '../http/validation.js';
+import { idempotent } from '../idempotency/idempotency.interceptor.js';
 import { CorrectionService } from './correction.service.js';
 import { DiffQuery } from './diff.query.js';
 import { ReprocessBody } from './reprocess.query.js';
@@ -27,6 +41,7 @@ export class RecordsController {
   @Post('files/assets/:assetId/reprocess')
   @HttpCode(202)
   @RequireScope('files:write')
+  @UseInterceptors(idempotent())
   reprocess(@CurrentPrincipal() who: Principal, @Param('assetId') id: string) {
     return this.reprocessing.one(who.accountId, id);
   }
@@ -34,6 +49,7 @@ export class RecordsController {
   @Post('files/assets/reprocess')
   @HttpCode(202)
   @RequireScope('files:write')
+  @UseInterceptors(idempotent())
   async reprocessMany(@CurrentPrincipal() who: Principal, @Req() request: FastifyRequest) {
     const body = await readJsonBody(request.raw, this.bodyOptions('application/json'));
     const selection = await validated(ReprocessBody).transform(body ?? {}, { type: 'body' });

@@ -51,6 +51,7 @@ export const RECORDS_OPERATIONS: Operations = {
   '/api/v1/files/assets/{assetId}/reprocess': {
     post: {
       id: 'reprocessAsset',
+      once: true,
       tag: TAG,
       summary: 'Read the file again with the pipeline of today. Costs nothing.',
       description:
@@ -64,6 +65,7 @@ export const RECORDS_OPERATIONS: Operations = {
   '/api/v1/files/assets/reprocess': {
     post: {
       id: 'reprocessAssets',
+      once: true,
       tag: TAG,
       summary: 'Read many files again. Costs nothing.',
       description:

@@ -25,6 +25,7 @@ export const JOB_FILES_OPERATIONS: Operations = {
   '/api/jobs/import': {
     post: {
       id: 'importTrackedJobs',
+      once: true,
       summary: 'Make jobs of a file as the export writes it, at most 500: all of them, or none.',
       tag,
       scope: 'jobs:write',
@@ -38,14 +39,7 @@ export const JOB_FILES_OPERATIONS: Operations = {
         },
       },
       success: { '201': json('TrackedJobFile', 'The jobs, with new ids') },
-      errors: [
-        'validation_error',
-        'malformed_request',
-        'unsupported_media_type',
-        'payload_too_large',
-        'idempotency_in_progress',
-        'idempotency_mismatch',
-      ],
+      errors: ['validation_error', 'malformed_request', 'unsupported_media_type', 'payload_too_large'],
     },
   },
   '/api/jobs/calendar.ics': {

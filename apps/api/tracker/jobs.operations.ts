@@ -11,15 +11,8 @@ const ifMatch = {
   schema: { type: 'string' },
   description: 'ETag of the job; 412 where it changed since',
 };
-const idempotencyKey = {
-  name: 'Idempotency-Key',
-  in: 'header',
-  schema: { type: 'string' },
-  description: 'The same request under it is done once',
-};
 const etag = { ETag: header('Version of the job') };
 const body = ['validation_error', 'malformed_request', 'unsupported_media_type', 'payload_too_large'] as const;
-const once = ['idempotency_in_progress', 'idempotency_mismatch'] as const;
 const pages = [
   query('page', { type: 'integer', minimum: 1, default: 1 }, 'From 1'),
   query('limit', { type: 'integer', minimum: 1, maximum: 500, default: 100 }, 'Rows a page'),
@@ -54,23 +47,23 @@ export const JOBS_OPERATIONS: Operations = {
     },
     post: {
       id: 'createTrackedJob',
+      once: true,
       summary: 'Track a job.',
       ...write,
-      parameters: [idempotencyKey],
       requestBody: jsonBody('NewTrackedJob'),
       success: { '201': json('TrackedJobAnswer', 'Created', etag) },
-      errors: [...body, ...once],
+      errors: [...body],
     },
   },
   '/api/jobs/bulk': {
     post: {
       id: 'bulkTrackedJobs',
+      once: true,
       summary: 'Create, change, archive, restore or delete up to 500 jobs at once: all of it, or nothing.',
       ...write,
-      parameters: [idempotencyKey],
       requestBody: jsonBody('BulkJobRequest'),
       success: { '200': json('BulkJobAnswer', 'The jobs as they are now; ids that are not there') },
-      errors: [...body, ...once],
+      errors: [...body],
     },
   },
   '/api/jobs/settings': {

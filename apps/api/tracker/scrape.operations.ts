@@ -10,27 +10,13 @@ export const SCRAPE_OPERATIONS: Operations = {
   '/api/scrape': {
     post: {
       id: 'startScrape',
+      once: true,
       summary: 'Read a job posting on the web and make a job of it. Ten an hour.',
       tag,
       scope: 'jobs:write',
-      parameters: [
-        {
-          name: 'Idempotency-Key',
-          in: 'header',
-          schema: string,
-          description: 'The same request under it is done once',
-        },
-      ],
       requestBody: jsonBody('ScrapeRequest'),
       success: { '202': json('ScrapeAnswer', 'Accepted; poll Location', { Location: header('Address of the run') }) },
-      errors: [
-        'validation_error',
-        'malformed_request',
-        'unsupported_media_type',
-        'payload_too_large',
-        'idempotency_in_progress',
-        'idempotency_mismatch',
-      ],
+      errors: ['validation_error', 'malformed_request', 'unsupported_media_type', 'payload_too_large'],
     },
   },
   '/api/scrape/{scrapeId}': {

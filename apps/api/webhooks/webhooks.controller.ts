@@ -1,22 +1,32 @@
-import { Controller, Delete, Get, HttpCode, Inject, Param, Patch, Post, Query, Req } from '@nestjs/common';
+import {
+  Controller,
+  Delete,
+  Get,
+  HttpCode,
+  Inject,
+  Param,
+  Patch,
+  Post,
+  Query,
+  Req,
+  UseInterceptors,
+} from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
-import { API_SETTINGS, type ApiSettings } from '../api-settings.js';
 import { CurrentPrincipal, RequireScope } from '../auth/decorators.js';
 import type { Principal } from '../auth/principal.js';
-import { readJsonBody } from '../http/json-body.js';
+import { JsonBodies } from '../http/json-bodies.js';
 import { validated } from '../http/validation.js';
+import { idempotent } from '../idempotency/idempotency.interceptor.js';
 import { DeliveryListQuery, EndpointChangeBody, NewEndpointBody, RotationQuery } from './webhook.body.js';
 import { WebhookEndpointsService } from './webhook-endpoints.service.js';
 import { WebhookLogService } from './webhook-log.service.js';
-
-const MAX_BODY_BYTES = 16 * 1024;
 
 @Controller('api/v1/webhooks')
 export class WebhooksController {
   constructor(
     @Inject(WebhookEndpointsService) private readonly endpoints: WebhookEndpointsService,
     @Inject(WebhookLogService) private readonly log: WebhookLogService,
-    @Inject(API_SETTINGS) private readonly settings: ApiSettings,
+    @Inject(JsonBodies) private readonly bodies: JsonBodies,
   ) {}
 
   @Get('events')
@@ -34,8 +44,9 @@ export class WebhooksController {
   @Post('endpoints')
   @HttpCode(201)
   @RequireScope('webhooks:manage')
+  @UseInterceptors(idempotent({ isSecret: true }))
   async create(@CurrentPrincipal() who: Principal, @Req() request: FastifyRequest) {
-    return this.endpoints.create(who.accountId, await this.read(NewEndpointBody, request));
+    return this.endpoints.create(who.accountId, await this.bodies.readExact(request, NewEndpointBody));
   }
 
   @Get('endpoints')
@@ -53,7 +64,7 @@ export class WebhooksController {
   @Patch('endpoints/:endpointId')
   @RequireScope('webhooks:manage')
   async change(@CurrentPrincipal() who: Principal, @Param('endpointId') id: string, @Req() request: FastifyRequest) {
-    return this.endpoints.change(who.accountId, id, await this.read(EndpointChangeBody, request));
+    return this.endpoints.change(who.accountId, id, await this.bodies.readExact(request, EndpointChangeBody));
   }
 
   @Delete('endpoints/:endpointId')
@@ -66,6 +77,7 @@ export class WebhooksController {
   @Post('endpoints/:endpointId/rotate-secret')
   @HttpCode(200)
   @RequireScope('webhooks:manage')
+  @UseInterceptors(idempotent({ isSecret: true }))
   rotate(
     @CurrentPrincipal() who: Principal,
     @Param('endpointId') id: string,
@@ -77,6 +89,7 @@ export class WebhooksController {
   @Post('endpoints/:endpointId/test')
   @HttpCode(202)
   @RequireScope('webhooks:manage')
+  @UseInterceptors(idempotent())
   test(@CurrentPrincipal() who: Principal, @Param('endpointId') id: string) {
     return this.log.test(who.accountId, id);
   }
@@ -96,13 +109,8 @@ export class WebhooksController {
   @Post('deliveries/:deliveryId/replay')
   @HttpCode(202)
   @RequireScope('webhooks:manage')
+  @UseInterceptors(idempotent())
   replay(@CurrentPrincipal() who: Principal, @Param('deliveryId') id: string) {
     return this.log.replay(who.accountId, id);
-  }
-
-  private async read<Body>(type: new () => Body, request: FastifyRequest): Promise<Body> {
-    const options = { maxBytes: MAX_BODY_BYTES, idleMilliseconds: this.settings.bodyIdleMilliseconds };
-    const body = await readJsonBody(request.raw, options);
-    return validated(type as never).transform(body ?? {}, { type: 'body', metatype: type as never });
   }
 }

@@ -1,4 +1,3 @@
-import { SecretBox } from '@vitamill/cryptography';
 import { readNetworks, type TargetRules } from '@vitamill/outbound';
 import { WebhookEndpointRepository, WebhookLogRepository } from '@vitamill/persistence';
 import type { ApiFeature } from '../api-feature.js';
@@ -19,7 +18,6 @@ export const webhooksFeature: ApiFeature = {
     return [
       { provide: WebhookEndpointRepository, useValue: new WebhookEndpointRepository(dataSource) },
       { provide: WebhookLogRepository, useValue: new WebhookLogRepository(dataSource) },
-      { provide: SecretBox, useValue: new SecretBox(settings.secretKeys) },
       { provide: TARGET_RULES, useValue: rules },
       WebhookEndpointsService,
       WebhookLogService,

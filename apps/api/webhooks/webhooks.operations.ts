@@ -115,6 +115,7 @@ export const WEBHOOKS_OPERATIONS: Operations = {
   '/api/v1/webhooks/endpoints': {
     post: operation({
       id: 'createWebhookEndpoint',
+      once: true,
       summary: 'Have events sent to an address.',
       description: 'The answer shows the secret, this once.',
       requestBody: body({ url: string, events, description: nullableString }, ['url']),
@@ -154,6 +155,7 @@ export const WEBHOOKS_OPERATIONS: Operations = {
   '/api/v1/webhooks/endpoints/{endpointId}/rotate-secret': {
     post: operation({
       id: 'rotateWebhookSecret',
+      once: true,
       summary: 'Make a new secret; the one so far signs beside it for a while.',
       parameters: [
         endpointId,
@@ -170,6 +172,7 @@ export const WEBHOOKS_OPERATIONS: Operations = {
   '/api/v1/webhooks/endpoints/{endpointId}/test': {
     post: operation({
       id: 'testWebhookEndpoint',
+      once: true,
       summary: 'Send a test event, once.',
       parameters: [endpointId],
       success: { '202': json('WebhookDeliveryWithTries', 'On its way') },
@@ -203,6 +206,7 @@ export const WEBHOOKS_OPERATIONS: Operations = {
   '/api/v1/webhooks/deliveries/{deliveryId}/replay': {
     post: operation({
       id: 'replayWebhookDelivery',
+      once: true,
       summary: 'Send the same message once more, under the same webhook-id.',
       parameters: [deliveryId],
       success: { '202': json('WebhookDeliveryWithTries', 'On its way') },
