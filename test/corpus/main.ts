@@ -2,14 +2,17 @@ import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { makeDocument } from './make-document.js';
+import { printHandMade } from './print-hand-made.js';
 import { PdfPrinter } from './print-pdf.js';
 import { ordersOf, type SetName } from './sets.js';
 
 const USAGE = `usage: npm run corpus -- --out DIR [--set tune|held|all] [--seed TEXT] [--per-language N] [--only TEXT]
+       npm run corpus -- --hand-made [--only TEXT]
 
 Prints invented CVs into DIR/docs and what they say into DIR/truth. The same words give the same documents; another seed
 gives other persons. Pages are printed by Chromium (Debian: apt-get install --no-install-recommends chromium fonts-dejavu
-fonts-liberation fonts-noto-core fonts-lato fonts-open-sans fonts-roboto fonts-crosextra-carlito fonts-lmodern fonts-font-awesome).`;
+fonts-liberation fonts-noto-core fonts-lato fonts-open-sans fonts-roboto fonts-crosextra-carlito fonts-lmodern fonts-font-awesome). --hand-made prints test/corpus/hand-made/sources anew, which needs
+libreoffice-writer-nogui, fonts-dancingscript, fonts-ebgaramond, fonts-lobster and fonts-quicksand besides.`;
 
 const { values } = parseArgs({
   options: {
@@ -18,6 +21,7 @@ const { values } = parseArgs({
     set: { type: 'string', default: 'all' },
     'per-language': { type: 'string', default: '7' },
     only: { type: 'string', default: '' },
+    'hand-made': { type: 'boolean' },
     help: { type: 'boolean' },
   },
 });
@@ -51,7 +55,9 @@ async function run(out: string, set: SetName): Promise<void> {
   console.error(`${orders.length} documents in ${out}`);
 }
 
-if (values.help || !values.out || !isSet(values.set)) {
+if (values['hand-made']) {
+  await printHandMade(join(process.cwd(), 'test/corpus/hand-made'), values.only);
+} else if (values.help || !values.out || !isSet(values.set)) {
   console.error(USAGE);
   process.exitCode = values.help ? 0 : 2;
 } else {

@@ -13,7 +13,7 @@ const USAGE = `usage: npm run eval [-- [--worst N] [--misses FIELD] [--slice TEX
 
 Parses the documents of each DIR (docs/ beside truth/) and prints what was read rightly: by field, format, language,
 layout and trait. Without DIR: our own corpus, and those of ../shared/corpus where they are there.
---misses prints every value of a field that was not read rightly, --slice keeps the documents that have such a trait.
+--misses prints every value of a field (or of all) that was not read rightly, --slice keeps the documents that have such a trait.
 --accept takes what is read from the frozen corpus today as its snapshot, and its failures as known.`;
 
 const { values, positionals } = parseArgs({
@@ -61,8 +61,10 @@ function printMisses(field: string, documents: readonly ReadDocument[]): void {
   const text = (value: unknown): string => (value === null ? '-' : JSON.stringify(value));
   for (const { document, sheet } of documents)
     for (const v of sheet.verdicts)
-      if (v.field === field && !v.right)
-        console.log(`${document.padEnd(40)} expected ${text(v.expected)}  found ${text(v.found)}`);
+      if ((field === 'all' || v.field === field) && !v.right)
+        console.log(
+          `${document.padEnd(40)} ${field === 'all' ? `${v.field} ` : ''}expected ${text(v.expected)}  found ${text(v.found)}`,
+        );
 }
 
 if (values.help) {
