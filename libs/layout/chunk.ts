@@ -14,6 +14,8 @@ export interface Chunk {
   }[];
   /** Number of the row (base line) on the page, from the top. */
   readonly row: number;
+  /** A cell of a table with rules: no column of the page runs through it. */
+  readonly inTable?: boolean;
 }
 
 /** Gaps wider than this many font sizes set pieces of a line apart. Justified text stays below 0.7. */
@@ -115,6 +117,20 @@ const makeChunk = (items: TextItem[], row: number): Chunk => ({
   style: dominantStyle(items),
   row,
 });
+
+/** The lines of one cell of a table as one piece. */
+export function chunkOfLines(lines: readonly TextItem[][]): Chunk {
+  const parts = lines.map((line) => joinItems(line));
+  let text = '';
+  const spans: Chunk['spans'][number][] = [];
+  for (const part of parts) {
+    if (text) text += ' ';
+    const at = text.length;
+    spans.push(...part.spans.map((s) => ({ ...s, start: s.start + at, end: s.end + at })));
+    text += part.text;
+  }
+  return { ...makeChunk(lines.flat(), 0), text, spans, inTable: true };
+}
 
 /** Least gap before a cell of a column: word spaces of justified text are mostly narrower. */
 const CELL_GAP = 0.42;

@@ -6,15 +6,18 @@ import {
   type Line,
   type Page,
   type PagedDocument,
+  type TextItem,
 } from '@vitamill/domain';
-import { cutIntoChunks, groupIntoRows } from './chunk.js';
+import { type Chunk, cutIntoChunks, groupIntoRows } from './chunk.js';
 import { linesOfFlow } from './flow-lines.js';
 import type { LayoutHints } from './hints.js';
 import type { DraftRegion, LineDraft } from './line-draft.js';
 import { linesOfRegion } from './page-lines.js';
 import { cutIntoRegions, type Region } from './regions.js';
 import { markRepeatedLines } from './repeated-lines.js';
+import { readRuledTables } from './ruled-tables.js';
 import { joinWrappedLabels } from './table-rows.js';
+import { uprightHeadings } from './turned-headings.js';
 
 /** The font size that most characters of the document have, in points. */
 function findBodyFontSize(pages: readonly Page[]): number {
@@ -88,25 +91,44 @@ function rightLimit(region: Region, regions: readonly Region[], margin: number):
   return Math.min(margin, ...beside.map((other) => other.bbox[0]));
 }
 
+/** Text beside what it belongs to follows it without a gap. */
+const placedBehind = ({ goesOn }: Region, lines: readonly LineDraft[]): LineDraft[] =>
+  lines.map((line, i) => (goesOn && i === 0 ? { ...line, gapBefore: 0.1 } : line));
+
+/** The pieces of a page: those of tables with rules cell by cell, the others as they stand in their rows. */
+function chunksOf(items: readonly TextItem[], page: Page, bodyFontSize: number, hints: LayoutHints): Chunk[] {
+  const { rows: tableRows, rest } = readRuledTables(items, page.shapes);
+  const rows = groupIntoRows(rest);
+  const chunks = joinWrappedLabels(cutIntoChunks(rows), bodyFontSize, hints);
+  const bottoms = rows.map((row) => Math.max(...row.map((i) => i.bbox[3])));
+  const inTables = tableRows.flatMap(({ bottom, cells }, i) => {
+    const row = bottoms.filter((b) => b < bottom).length - 1 + (i + 1) / (tableRows.length + 1);
+    return cells.map((cell) => ({ ...cell, row }));
+  });
+  return [...chunks, ...inTables];
+}
+
 function linesOfPages(document: PagedDocument, hints: LayoutHints, bodyFontSize: number): DraftRegion[] {
   const placed = document.pages.flatMap((page) => {
     const visible = page.items.filter((i) => !i.hidden && (i.text.trim() || i.icon));
-    const upright = visible.filter((i) => Math.abs(i.rotation) < 5);
-    const turned = visible.filter((i) => Math.abs(i.rotation) >= 5);
-    const chunks = joinWrappedLabels(cutIntoChunks(groupIntoRows(upright)), bodyFontSize, hints);
+    const { upright, aside: turned } = uprightHeadings(visible, page.shapes, hints);
+    const chunks = chunksOf(upright, page, bodyFontSize, hints);
     const regions = cutIntoRegions(chunks, bodyFontSize, hints);
-    const aside =
+    const aside: Region[] =
       turned.length > 0 ? [{ chunks: cutIntoChunks(groupIntoRows(turned)), bbox: turned[0]!.bbox, isCard: false }] : [];
     const margin = Math.min(...chunks.map((c) => c.bbox[0]), page.width / 4);
     return [...regions, ...aside].map((region) => ({
       page,
       region,
-      lines: linesOfRegion(
-        joinWrappedLabels(region.chunks, bodyFontSize, hints),
-        page,
-        bodyFontSize,
-        hints,
-        rightLimit(region, regions, page.width - margin),
+      lines: placedBehind(
+        region,
+        linesOfRegion(
+          joinWrappedLabels(region.chunks, bodyFontSize, hints),
+          page,
+          bodyFontSize,
+          hints,
+          rightLimit(region, regions, page.width - margin),
+        ),
       ),
       characters: region.chunks.reduce((sum, c) => sum + c.text.length, 0),
     }));

@@ -18,7 +18,9 @@ function isRuled(box: BBox, shapes: readonly Shape[], regionWidth: number, fontS
     if (width < 0.35 * regionWidth) return false;
     if (kind === 'rule' || height < 3)
       return Math.min(Math.abs(bbox[1] - box[3]), Math.abs(box[1] - bbox[3])) < 0.7 * fontSize;
-    return bbox[1] <= box[1] + 2 && bbox[3] >= box[3] - 2 && height < 3.2 * fontSize;
+    // a bar lies behind all of the line; what lies behind one word of it is a tag
+    const behind = bbox[0] <= box[0] + 2 && bbox[2] >= box[2] - 2;
+    return behind && bbox[1] <= box[1] + 2 && bbox[3] >= box[3] - 2 && height < 3.2 * fontSize;
   });
 }
 

@@ -1,6 +1,7 @@
 import { type BBox, unionOfBoxes } from '@vitamill/domain';
 import type { Chunk } from './chunk.js';
 import type { LayoutHints } from './hints.js';
+import { pairCells } from './paired-cells.js';
 
 /** Chunks that are read together, from top to bottom: a column, a sidebar, a band across the page. */
 export interface Region {
@@ -8,6 +9,8 @@ export interface Region {
   readonly bbox: BBox;
   /** Cards stand beside each other as equals, however many each column has. */
   readonly isCard: boolean;
+  /** Says more of what the region before it begins. */
+  readonly goesOn?: boolean;
 }
 
 interface Gutter {
@@ -97,6 +100,17 @@ function isTable(left: readonly Chunk[], right: readonly Chunk[], hints: LayoutH
   return inRows >= 0.85 && share > 0.2 && Math.max(...[...left, ...right].map((c) => c.text.length)) <= 40;
 }
 
+/** Whether a column of dates comes first on the right, and more behind it: the dates belong to the left. */
+function startsWithDates(left: readonly Chunk[], right: readonly Chunk[], hints: LayoutHints): boolean {
+  const leftRows = rowsOf(left);
+  const dates = right.filter((c) => leftRows.has(c.row) && hints.isDate(c.text) && /\d{4}/.test(c.text));
+  if (dates.length < 2) return false;
+  const edge = Math.max(...dates.map((c) => c.bbox[2]));
+  const start = Math.min(...dates.map((c) => c.bbox[0]));
+  const others = right.filter((c) => !dates.includes(c));
+  return others.length > 0 && others.every((c) => c.bbox[0] > edge) && right.every((c) => c.bbox[0] >= start - 1);
+}
+
 /**
  * Entries beside each other, drawn as cards: both sides have dates of their own, and text that is none. In a table
  * only one side has dates.
@@ -109,13 +123,18 @@ function areCards(left: readonly Chunk[], right: readonly Chunk[], hints: Layout
   return mostlyText(left, datesLeft) && mostlyText(right, datesRight);
 }
 
-/** Cuts chunks into runs at the headings that have nothing at their right: cards begin anew below each of them. */
+/**
+ * Cuts chunks into runs at the headings that have nothing at their right, and where several stand in one row: cards
+ * begin anew below each of them.
+ */
 function cutAtHeadings(run: readonly Chunk[], x: number, hints: LayoutHints): Chunk[][] {
   const beside = rowsOf(run.filter((c) => c.bbox[0] >= x - 1));
   const heads = run.filter((c) => c.bbox[0] < x - 1 && !beside.has(c.row) && hints.isHeading(c.text));
-  if (heads.length === 0) return run.length > 0 ? [[...run]] : [];
+  const headed = run.filter((c) => beside.has(c.row) && hints.isHeading(c.text));
+  const shared = headed.filter((c) => headed.filter((other) => other.row === c.row).length >= 2);
+  if (heads.length + shared.length === 0) return run.length > 0 ? [[...run]] : [];
   const runs: Chunk[][] = [[]];
-  const tops = heads.map((c) => c.bbox[1]).sort((a, b) => a - b);
+  const tops = [...heads, ...shared].map((c) => c.bbox[1]).sort((a, b) => a - b);
   // the run is in order from the top
   let before = 0;
   for (const chunk of run) {
@@ -189,7 +208,9 @@ function guttersAt(
     const headed = run.filter((c) => hints.isHeading(c.text));
     const right = headed.filter((c) => c.bbox[0] >= x - 1).length;
     // "Internship" as the title of a card is a heading elsewhere
-    const bothSides = right > 0 && (right > 1 || headed.length - right < 2);
+    const top = run.find((c) => c.bbox[0] >= x - 1);
+    const bothSides =
+      right > 0 && (right > 1 || headed.length - right < 2 || (top !== undefined && headed.includes(top)));
     if (!bothSides && findCards(run)) {
       run = [];
       return;
@@ -205,7 +226,16 @@ function guttersAt(
       const shared = Math.min(boxLeft[3], boxRight[3]) - Math.max(boxLeft[1], boxRight[1]);
       const bothHeaded = left.some((c) => hints.isHeading(c.text)) && beside.some((c) => hints.isHeading(c.text));
       const tall = shared >= (bothHeaded ? 2.2 : 5) * fontSize;
-      if (tall && !isTable(left, beside, hints)) {
+      // dates beside their entries, though a list without any stands below all of them
+      const isRows = (): boolean =>
+        isTable(left, beside, hints) ||
+        isLabelColumn(
+          left.filter((c) => c.bbox[1] < boxRight[3]),
+          beside,
+          hints,
+        ) ||
+        startsWithDates(left, beside, hints);
+      if (tall && !isRows()) {
         const width = x - Math.max(...left.map((c) => c.bbox[2]));
         const rows = Math.min(rowsOf(left).size, rowsOf(beside).size);
         found.push({
@@ -222,7 +252,7 @@ function guttersAt(
   for (const chunk of sorted) {
     const isRight = chunk.bbox[0] >= x - 1;
     const isLeft = chunk.bbox[2] <= leftEnd;
-    if ((!isRight && !isLeft) || centred.has(chunk)) close();
+    if ((!isRight && !isLeft) || centred.has(chunk) || chunk.inTable) close();
     else {
       run.push(chunk);
       if (isLeft) atLeft++;
@@ -277,7 +307,7 @@ export function cutIntoRegions(
   const { x, top, bottom } = best;
   const inside = (c: Chunk): boolean => c.bbox[1] >= top - 0.01 && c.bbox[3] <= bottom + 0.01;
   const crosses = (c: Chunk): boolean =>
-    centred.has(c) || (c.bbox[0] < x - 1 && c.bbox[2] > x - GUTTER_WIDTH * fontSize + 0.01);
+    centred.has(c) || c.inTable || (c.bbox[0] < x - 1 && c.bbox[2] > x - GUTTER_WIDTH * fontSize + 0.01);
   const above: Chunk[] = [];
   const body: Chunk[] = [];
   const below: Chunk[] = [];
@@ -289,9 +319,11 @@ export function cutIntoRegions(
   }
   const left = body.filter((c) => c.bbox[0] < x - 1);
   const right = body.filter((c) => c.bbox[0] >= x - 1);
-  return [above, left, right, below].flatMap((part) =>
-    part.length === chunks.length
-      ? [whole]
-      : cutIntoRegions(part, fontSize, hints, depth + 1, best.ofCards && (part === left || part === right)),
-  );
+  const pairs = best.ofCards ? null : pairCells(left, right, fontSize, hints);
+  const cut = (part: readonly Chunk[], ofCards: boolean): Region[] =>
+    part.length === chunks.length ? [whole] : cutIntoRegions(part, fontSize, hints, depth + 1, ofCards);
+  const middle = pairs
+    ? pairs.map((cell) => ({ ...cell, isCard: true }))
+    : [left, right].flatMap((part) => cut(part, best.ofCards));
+  return [...cut(above, false), ...middle, ...cut(below, false)];
 }

@@ -171,6 +171,8 @@ function isHeading(
     }
     // "Diploma | MBO niveau 3": a row of an entry
     const entryLabel = vocabulary.labels.get(words);
+    // "Course | Institution | Year of passing": the names of the columns of a table
+    if (line.segments.slice(1).filter((s) => vocabulary.labels.has(s.text)).length >= 2) return false;
     if (
       (current === 'education' || current === 'experience') &&
       line.gapBefore < 0.6 &&
