@@ -4,6 +4,7 @@ import { dispatchErasure } from '../outbox-row.js';
 import { rowsOf } from '../rows-of.js';
 import { enqueueWebhook, eraseWebhookBodies } from '../webhooks/enqueue-webhook.js';
 import { tablesOfAssets } from './asset-tables.js';
+import { eraseFromTracker } from './tracker-subject.js';
 
 export interface ErasedAsset {
   readonly deletedAt: Date;
@@ -37,12 +38,15 @@ export async function eraseAsset(manager: EntityManager, accountId: string, id: 
     const count = rowsOf(await manager.query(statement, [id])).length;
     if (count > 0) rows[table] = count;
   }
+  // Documents that name it, scores worked out of it, and settings that choose it.
+  const tracked = await eraseFromTracker(manager, { accountId, emails: [], assetIds: [id] });
+  for (const [table, count] of Object.entries(tracked)) rows[table] = (rows[table] ?? 0) + count;
   // Kept answers to repeated requests may quote the name of the file.
   const answers = await manager.query(
     'DELETE FROM idempotency_keys WHERE account_id = $1 AND resource_id = $2 RETURNING 1',
     [accountId, id],
   );
-  if (rowsOf(answers).length > 0) rows.idempotency_keys = rowsOf(answers).length;
+  if (rowsOf(answers).length > 0) rows.idempotency_keys = (rows.idempotency_keys ?? 0) + rowsOf(answers).length;
   if (asset.objectKey) await dispatchErasure(manager, id, asset.objectKey);
   const bodies = await eraseWebhookBodies(manager, [id]);
   if (bodies > 0) rows.webhook_messages = bodies;

@@ -5,6 +5,7 @@ import { eraseWebhookBodies } from '../webhooks/enqueue-webhook.js';
 import { tablesOfAssets } from './asset-tables.js';
 import { type AuditActor, writeAudit } from './audit.repository.js';
 import { eraseAsset } from './erase-asset.js';
+import { eraseFromTracker, exportFromTracker } from './tracker-subject.js';
 
 /** One person: by an e-mail address, or as the one whom an asset is about. */
 export type SubjectQuery = { readonly email: string } | { readonly assetId: string };
@@ -80,6 +81,7 @@ export class SubjectRepository {
     );
     await select('webhook_messages', 'subject_id = ANY($1::uuid[])', [assetIds]);
     await select('audit_log', 'account_id = $1 AND subjects && $2::uuid[]', [accountId, assetIds]);
+    Object.assign(tables, await exportFromTracker(manager, { accountId, ...subject }));
     return { emails: subject.emails, assetIds, tables };
   }
 
@@ -112,6 +114,8 @@ export class SubjectRepository {
         'webhook_messages',
         await eraseWebhookBodies(manager, [...new Set(subject.candidates.map(({ job_id }) => job_id))]),
       );
+      const tracked = await eraseFromTracker(manager, { accountId, ...subject });
+      for (const [table, count] of Object.entries(tracked)) add(table, count);
       const erasure = { assetIds: subject.assetIds, objectKeys, rows };
       const made = receipt(erasure);
       const written = rowsOf<{ createdAt: Date }>(
