@@ -4,6 +4,7 @@ import { creditsFeature } from './credits/credits.feature.js';
 import { dataFeature } from './data/data.feature.js';
 import { displayFeature } from './display/display.feature.js';
 import { downloadsFeature } from './downloads/downloads.feature.js';
+import { exportsFeature } from './exports/exports.feature.js';
 import { serviceFeature } from './health/service.feature.js';
 import { keysFeature } from './keys/keys.feature.js';
 import { matchingFeature } from './matching/matching.feature.js';
@@ -24,6 +25,7 @@ export const FEATURES: readonly ApiFeature[] = [
   recordsFeature,
   taxonomiesFeature,
   displayFeature,
+  exportsFeature,
   odataFeature,
   parseFeature,
   matchingFeature,

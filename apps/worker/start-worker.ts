@@ -6,8 +6,11 @@ import type { CvParser } from '@vitamill/domain';
 import {
   CorrectionRepository,
   CreditExpiryRepository,
+  DisplayExportRepository,
   DisplayRefreshRepository,
+  DisplayRepository,
   ExpiryRepository,
+  ExportRunRepository,
   MatchRunRepository,
   OutboxRepository,
   RecordRepository,
@@ -22,6 +25,7 @@ import type { ObjectStore } from '@vitamill/storage';
 import type { Logger } from 'pino';
 import type { DataSource } from 'typeorm';
 import { describeError } from './describe-error.js';
+import { RunExports } from './exports/run-exports.js';
 import { LoadedTaxonomies } from './loaded-taxonomies.js';
 import { startRetentionLoop, startTrackerPurge } from './privacy/retention-loop.js';
 import { ProcessAsset } from './process-asset.js';
@@ -44,6 +48,9 @@ const REFRESH_BATCH = 200;
 const EXPIRY_MILLISECONDS = 600_000;
 const EXPIRY_BATCH = 1_000;
 
+/** How soon an export begins, and how soon a file goes that nobody may fetch any more. */
+const EXPORT_MILLISECONDS = 1_000;
+const EXPORT_FILES_MILLISECONDS = 5_000;
 /** How soon an imported taxonomy normalises. */
 const TAXONOMY_MILLISECONDS = 20_000;
 
@@ -93,6 +100,14 @@ export async function startWorker(config: WorkerConfig, parser: CvParser, logger
   const display = new DisplayRefreshRepository(dataSource);
   const expiry = new ExpiryRepository(dataSource);
   const creditExpiry = new CreditExpiryRepository(dataSource);
+  const exports = new RunExports(
+    new ExportRunRepository(dataSource),
+    new DisplayExportRepository(dataSource),
+    new DisplayRepository(dataSource),
+    store,
+    config,
+    logger,
+  );
 
   const sweep = async (what: string, round: () => Promise<number>) => {
     const count = await round();
@@ -135,6 +150,15 @@ export async function startWorker(config: WorkerConfig, parser: CvParser, logger
       config.sweepSeconds * 1_000,
       warn('expiry of credits failed'),
     ),
+    repeat(() => exports.round(), EXPORT_MILLISECONDS, warn('exports failed')),
+    repeat(
+      async () => {
+        await exports.deleteFiles();
+        return 'pause';
+      },
+      EXPORT_FILES_MILLISECONDS,
+      warn('files of exports not deleted'),
+    ),
     startRetentionLoop(
       new RetentionRepository(dataSource),
       store,
@@ -167,6 +191,7 @@ export async function startWorker(config: WorkerConfig, parser: CvParser, logger
     stop: async () => {
       // Redis may be away: stopping must not wait for it.
       const paused = queue.pause().catch(warn('pause failed'));
+      exports.drain();
       await Promise.all([
         assets.drain(config.drainSeconds * 1_000),
         matches.drain(),

@@ -106,7 +106,8 @@ export class ServiceConfig {
     type: 'text',
     minLength: 32,
     secret: true,
-    description: 'Encrypts the secrets of webhooks and signs receipts of erasure; the same for api and worker',
+    description:
+      'Encrypts the secrets of webhooks, signs receipts of erasure and links to exports; the same for api and worker',
   })
   secretsKey!: string;
 

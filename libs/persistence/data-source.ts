@@ -26,6 +26,7 @@ import { ExpiringLots1795768080000 } from './migrations/1795768080000-expiring-l
 import { DisplayAtScale1795768860000 } from './migrations/1795768860000-display-at-scale.js';
 import { FindKey1795769400000 } from './migrations/1795769400000-find-key.js';
 import { TrackerReminders1795769580000 } from './migrations/1795769580000-tracker-reminders.js';
+import { ExportJobs1795769820000 } from './migrations/1795769820000-export-jobs.js';
 import { withTenantConnections } from './tenant-connections.js';
 
 export interface DatabaseOptions {
@@ -69,6 +70,7 @@ export function dataSourceOptions(options: DatabaseOptions): DataSourceOptions {
       DisplayAtScale1795768860000,
       FindKey1795769400000,
       TrackerReminders1795769580000,
+      ExportJobs1795769820000,
     ],
     migrationsTableName: 'schema_migrations',
     synchronize: false,

@@ -30,3 +30,11 @@ export const objectKeyFor = (accountId: string, assetId: string): string => `${a
 /** The asset that an object belongs to, null where the key was not made by `objectKeyFor`. */
 export const assetIdOfObjectKey = (key: string): string | null =>
   /^[0-9a-f-]{36}\/([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/.exec(key)?.[1] ?? null;
+
+/** Where the file of an export stands: each run writes one of its own. */
+export const exportObjectKey = (accountId: string, exportId: string, runId: string): string =>
+  `exports/${accountId}/${exportId}.${runId}`;
+
+/** Whether an object may be the file of an export. */
+export const isExportObjectKey = (key: string): boolean =>
+  /^exports\/[0-9a-f-]{36}\/[0-9a-f-]{36}\.[0-9a-f-]{36}$/.test(key);

@@ -1,7 +1,7 @@
 export { createDataSource, type DatabaseOptions, dataSourceOptions } from './data-source.js';
 export * from './display/columns.js';
 export { DisplayRepository } from './display/display.repository.js';
-export { DisplayExportRepository } from './display/display-export.repository.js';
+export { DisplayExportRepository, exportColumns } from './display/display-export.repository.js';
 export { type CalendarUnit, DisplayGroupRepository, type GroupMetric } from './display/display-group.repository.js';
 export { DisplayRefreshRepository } from './display/display-refresh.repository.js';
 export type { ExportRow } from './display/export-rows.js';
@@ -12,7 +12,10 @@ export { type RowQuery, RowQueryRepository } from './display/row-query.repositor
 export { SummaryRepository } from './display/summary.repository.js';
 export { Account } from './entities/account.entity.js';
 export { ApiKey } from './entities/api-key.entity.js';
-export { newId, objectKeyFor } from './ids.js';
+export { ExportRepository } from './exports/export.repository.js';
+export { ExportRunRepository } from './exports/export-run.repository.js';
+export type { ClaimedExport, ExportError, ExportJob, ExportRequest, NewExport } from './exports/types.js';
+export { exportObjectKey, newId, objectKeyFor } from './ids.js';
 export { isDatabaseUnavailable } from './is-database-unavailable.js';
 export { CreditExpiryRepository } from './ledger/credit-expiry.repository.js';
 export {
@@ -27,7 +30,7 @@ export {
 } from './ledger/ledger.js';
 export { type CandidateQuery, CandidateSearchRepository } from './matching/candidate-search.repository.js';
 export { MatchRepository } from './matching/match.repository.js';
-export { type FinishedCandidate, MatchRunRepository } from './matching/match-run.repository.js';
+export { type FinishedCandidate, MATCH_DELETION_DAYS, MatchRunRepository } from './matching/match-run.repository.js';
 export type { MatchCandidate, MatchInput, MatchJob, MatchOutcome } from './matching/types.js';
 export { type MemberChange, OrganisationRepository } from './people/organisation.repository.js';
 export { SessionRepository } from './people/session.repository.js';

@@ -120,12 +120,17 @@ const exportRows: Operation = {
   id: 'exportDisplayRows',
   tag: 'Display',
   summary: 'All rows of one grain as a file, streamed, in the order of asset and place in the record.',
-  description: `What is exported is what stood there when the export began. For what changed since the last export: updated_at__gt, and the deletions. ${FILTERS}`,
+  description: `What is exported is what stood there when the export began. For what changed since the last export: updated_after. ${FILTERS}`,
   scope: 'data:read',
   parameters: [
     query('format', { enum: [...TABLE_FORMATS], default: 'csv' }, 'Of the file'),
     query('bom', { type: 'boolean', default: false }, 'CSV: begin with the byte order mark that Excel tells UTF-8 by'),
     query('select', { type: 'string' }, 'Columns to give, separated by commas; all unless told'),
+    query(
+      'updated_after',
+      { type: 'string', format: 'date-time' },
+      'Only rows written since, and with deleted_at the keys of those that are gone since',
+    ),
     ...selection,
   ],
   success: {

@@ -1,4 +1,4 @@
-import type { DisplaySelection, Grain } from '@vitamill/persistence';
+import { type DisplaySelection, type Grain, MATCH_DELETION_DAYS, MATCH_GRAIN } from '@vitamill/persistence';
 import { TABLE_FORMATS, type TableFormat } from '@vitamill/tables';
 import { type FieldError, validationError } from '../errors/api-errors.js';
 import { unknownParameter } from '../http/validation.js';
@@ -12,12 +12,17 @@ export interface ExportQuery extends DisplaySelection {
   readonly format: TableFormat;
   readonly bom: boolean;
   readonly columns: readonly string[];
+  /** Only what changed since, deletions included; null: everything. */
+  readonly updatedAfter: Date | null;
 }
+
+const CONTROLS = ['format', 'bom', 'select', 'updated_after'] as const;
+const DAY_MILLISECONDS = 86_400_000;
 
 /** The query string of GET /api/v1/data/display/export; a 400 that lists everything wrong. */
 export function readExportQuery(query: Readonly<Record<string, unknown>>): ExportQuery {
   const errors: FieldError[] = [];
-  const { grain, filters, q, controls } = readDisplayParameters(query, ['format', 'bom', 'select'], errors);
+  const { grain, filters, q, controls } = readDisplayParameters(query, CONTROLS, errors);
   const format = TABLE_FORMATS.find((name) => name === (controls.format ?? 'csv'));
   if (!format)
     errors.push({
@@ -31,8 +36,20 @@ export function readExportQuery(query: Readonly<Record<string, unknown>>): Expor
     controls.select === undefined
       ? grain.columns.map(({ name }) => name)
       : readColumns(grain, 'select', controls.select, errors);
+  const updatedAfter = readUpdatedAfter(grain, controls.updated_after, errors);
   if (errors.length > 0 || !format) throw validationError(errors);
-  return { grain, filters, ...(q ? { q } : {}), format, bom: controls.bom === 'true', columns };
+  return { grain, filters, ...(q ? { q } : {}), format, bom: controls.bom === 'true', columns, updatedAfter };
+}
+
+/** Results of screenings and matches that are gone are forgotten in the end: what is older cannot be brought up to date. */
+function readUpdatedAfter(grain: Grain, value: string | undefined, errors: FieldError[]): Date | null {
+  if (value === undefined) return null;
+  const time = readTime(value);
+  const invalid = (message: string) => errors.push({ field: 'updated_after', code: 'invalid_value', message });
+  if (!time) invalid('updated_after must be an ISO 8601 date or time.');
+  else if (grain === MATCH_GRAIN && time.getTime() < Date.now() - MATCH_DELETION_DAYS * DAY_MILLISECONDS)
+    invalid(`updated_after may lie ${MATCH_DELETION_DAYS} days back for the grain match; export all of it anew.`);
+  return time;
 }
 
 export interface DeletionsQuery {

@@ -1,6 +1,6 @@
 import { Readable } from 'node:stream';
 import { Inject, Injectable } from '@nestjs/common';
-import { columnOf, DisplayExportRepository } from '@vitamill/persistence';
+import { DisplayExportRepository, exportColumns } from '@vitamill/persistence';
 import { MEDIA_TYPES, writeTable } from '@vitamill/tables';
 import { readDeletionsQuery, readExportQuery } from './export-query.js';
 
@@ -16,9 +16,10 @@ export class ExportService {
 
   /** The file as it is made: reading ends when the client goes away. */
   export(accountId: string, parameters: Readonly<Record<string, unknown>>): ExportFile {
-    const { grain, format, bom, columns: names, ...selection } = readExportQuery(parameters);
-    const columns = names.map((name) => columnOf(grain, name));
-    const chunks = writeTable(format, columns, this.exports.rows(accountId, grain, selection, names), { bom });
+    const { grain, format, bom, columns: names, updatedAfter, ...selection } = readExportQuery(parameters);
+    const columns = exportColumns(grain, names, updatedAfter !== null);
+    const rows = this.exports.rows(accountId, grain, selection, names, updatedAfter);
+    const chunks = writeTable(format, columns, rows, { bom });
     return {
       stream: Readable.from(chunks, { objectMode: false }),
       mediaType: MEDIA_TYPES[format],

@@ -6,8 +6,8 @@ import { actorOf } from '../auth/actor.js';
 
 /** Polls and figures without anything personal: they would bury what matters. */
 const NOT_AUDITED =
-  /\/(?:status|progress)$|^\/api\/v1\/(?:tasks|webhooks|usage)\b|^\/api\/(?:credits|auth|health|docs)\b/;
-const IDS = ['asset_id', 'job_id', 'receipt_id', 'endpoint_id', 'delivery_id', 'key_id'] as const;
+  /\/(?:status|progress)$|^\/api\/v1\/(?:tasks|webhooks|usage|data\/exports)\b|^\/api\/(?:credits|auth|health|docs)\b/;
+const IDS = ['asset_id', 'job_id', 'receipt_id', 'endpoint_id', 'delivery_id', 'key_id', 'export_id'] as const;
 
 /**
  * Writes down who read or changed what, before the answer goes out: what cannot be written down is not answered. Ids and

@@ -7,6 +7,7 @@ import {
 } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
 import { map, type Observable } from 'rxjs';
+import type { Principal } from '../auth/principal.js';
 import { ApiError } from '../errors/api-errors.js';
 import { type Redaction, redactContact } from './redact-contact.js';
 
@@ -24,6 +25,10 @@ const TELLING = new RegExp(`^(?:${HIDDEN_COLUMN}|q)(?:__\\w+)?$`);
 /** Parameters that count, sort or group by the columns that they name. */
 const BY_COLUMN = new Set(['sort', 'columns', 'by', 'metrics']);
 const NAMES_HIDDEN = new RegExp(`\\b(?:${HIDDEN_COLUMN})\\b`, 'i');
+
+/** Whether what this principal gets is redacted. What cannot be is then refused. */
+export const isRedactedFor = (principal: Principal | undefined): boolean =>
+  REDACTED_ROLES.includes(principal?.role ?? null);
 
 const refused = (detail: string): ApiError => new ApiError('insufficient_role', detail);
 

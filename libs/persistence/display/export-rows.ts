@@ -9,14 +9,23 @@ const BATCH = 2_000;
 /** Values in the order of the columns. */
 export type ExportRow = readonly ColumnValue[];
 
+/** Where rows come from. */
+export interface ExportSource {
+  /** What follows the columns: FROM, WHERE and ORDER BY. */
+  readonly sql: string;
+  readonly values: readonly unknown[];
+  /** Columns that it does not have; they are null. */
+  readonly lacks: (name: string) => boolean;
+}
+
 /**
- * The columns of a statement's rows in batches, as they stood when the first was asked for. `source` is what follows the
- * columns: FROM, WHERE and ORDER BY. The connection is given back when the iteration ends, however it ends.
+ * The columns of the rows of some sources, one after the other, in batches, as all of them stood when the first was asked
+ * for. The connection is given back when the iteration ends, however it ends.
  */
 export async function* readExportRows(
   dataSource: DataSource,
   columns: readonly DisplayColumn[],
-  source: { readonly sql: string; readonly values: readonly unknown[] },
+  sources: readonly ExportSource[],
 ): AsyncGenerator<readonly ExportRow[]> {
   const readers = columns.map(columnReader);
   const read = (row: TextRow): ExportRow => readers.map((reader, index) => reader(row[index] ?? null));
@@ -29,18 +38,19 @@ export async function* readExportRows(
     // A client that reads slowly keeps the transaction idle between batches, and that is no fault.
     await client.query(`SET LOCAL statement_timeout = 0; SET LOCAL idle_in_transaction_session_timeout = '10min';
       SET LOCAL TimeZone = 'UTC'`);
-    await client.query(
-      `DECLARE export_rows NO SCROLL CURSOR FOR SELECT ${columns.map(selectedColumn).join(', ')} ${source.sql}`,
-      [...source.values],
-    );
-    next = fetch();
-    for (;;) {
-      const rows: TextRow[] = await next;
-      next = rows.length < BATCH ? null : fetch();
-      // What fails while nobody waits for it is told with the next batch.
-      next?.catch(() => undefined);
-      if (rows.length > 0) yield rows.map(read);
-      if (!next) break;
+    for (const { sql, values, lacks } of sources) {
+      const selected = columns.map((column) => (lacks(column.name) ? 'NULL::text' : selectedColumn(column)));
+      await client.query(`DECLARE export_rows NO SCROLL CURSOR FOR SELECT ${selected.join(', ')} ${sql}`, [...values]);
+      next = fetch();
+      for (;;) {
+        const rows: TextRow[] = await next;
+        next = rows.length < BATCH ? null : fetch();
+        // What fails while nobody waits for it is told with the next batch.
+        next?.catch(() => undefined);
+        if (rows.length > 0) yield rows.map(read);
+        if (!next) break;
+      }
+      await client.query('CLOSE export_rows');
     }
   } finally {
     await next?.catch(() => undefined);

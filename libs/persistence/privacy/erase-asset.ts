@@ -1,5 +1,6 @@
 import type { EntityManager } from 'typeorm';
 import { AssetEntity } from '../entities/asset.entity.js';
+import { forgetExports, holdExportsBack } from '../exports/forget-exports.js';
 import { dispatchErasure } from '../outbox-row.js';
 import { rowsOf } from '../rows-of.js';
 import { enqueueWebhook, eraseWebhookBodies } from '../webhooks/enqueue-webhook.js';
@@ -16,6 +17,7 @@ export interface ErasedAsset {
 
 /** Erases everything personal about an asset and leaves a tombstone; null where the account has no such asset. */
 export async function eraseAsset(manager: EntityManager, accountId: string, id: string): Promise<ErasedAsset | null> {
+  await holdExportsBack(manager, accountId);
   const asset = await manager.findOne(AssetEntity, { where: { accountId, id }, lock: { mode: 'pessimistic_write' } });
   if (!asset) return null;
   if (asset.deletedAt) return { deletedAt: asset.deletedAt, objectKey: null, rows: {} };
@@ -41,6 +43,10 @@ export async function eraseAsset(manager: EntityManager, accountId: string, id: 
   // Documents that name it, scores worked out of it, and settings that choose it.
   const tracked = await eraseFromTracker(manager, { accountId, emails: [], assetIds: [id] });
   for (const [table, count] of Object.entries(tracked)) rows[table] = (rows[table] ?? 0) + count;
+  if (Object.keys(rows).some((table) => table.startsWith('display_'))) {
+    const files = await forgetExports(manager, accountId, { createdAt: asset.createdAt });
+    if (files > 0) rows.export_jobs = files;
+  }
   // Kept answers to repeated requests may quote the name of the file.
   const answers = await manager.query(
     'DELETE FROM idempotency_keys WHERE account_id = $1 AND resource_id = $2 RETURNING 1',

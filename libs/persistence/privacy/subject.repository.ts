@@ -1,4 +1,5 @@
 import type { DataSource, EntityManager } from 'typeorm';
+import { forgetExports, holdExportsBack } from '../exports/forget-exports.js';
 import { newId } from '../ids.js';
 import { rowsOf } from '../rows-of.js';
 import { eraseWebhookBodies } from '../webhooks/enqueue-webhook.js';
@@ -96,6 +97,7 @@ export class SubjectRepository {
     receipt: (erasure: Erasure) => Omit<ErasureReceipt, 'createdAt'>,
   ): Promise<{ erasure: Erasure; receipt: ErasureReceipt } | null> {
     return this.dataSource.transaction(async (manager) => {
+      await holdExportsBack(manager, accountId);
       const subject = await findSubject(manager, accountId, query);
       if (!subject) return null;
       const rows: Record<string, number> = {};
@@ -110,6 +112,8 @@ export class SubjectRepository {
       }
       add('match_candidates', await eraseCandidates(manager, subject.candidates));
       add('display_matches', await eraseMatchRows(manager, subject.candidates));
+      if (subject.candidates.length > 0)
+        add('export_jobs', await forgetExports(manager, accountId, { grain: 'match' }));
       add(
         'webhook_messages',
         await eraseWebhookBodies(manager, [...new Set(subject.candidates.map(({ job_id }) => job_id))]),

@@ -1,5 +1,5 @@
 import type { DataSource } from 'typeorm';
-import { assetIdOfObjectKey } from '../ids.js';
+import { assetIdOfObjectKey, isExportObjectKey } from '../ids.js';
 import { rowsOf } from '../rows-of.js';
 import { requeueOrFail } from './run.repository.js';
 
@@ -63,14 +63,19 @@ export class SweepRepository {
     return rowsOf(rows).length;
   }
 
-  /** Of these objects, those that no living asset stands for. Keys that this service did not make are never among them. */
+  /**
+   * Of these objects, those that no living asset and no export stands for. Keys that this service did not make are never
+   * among them.
+   */
   async orphanedKeys(keys: readonly string[]): Promise<string[]> {
     const ids = keys.flatMap((key) => assetIdOfObjectKey(key) ?? []);
+    const files = keys.filter(isExportObjectKey);
     const rows: { object_key: string }[] = await this.dataSource.query(
-      'SELECT object_key FROM assets WHERE id = ANY($1::uuid[]) AND object_key IS NOT NULL',
-      [ids],
+      `SELECT object_key FROM assets WHERE id = ANY($1::uuid[]) AND object_key IS NOT NULL
+       UNION ALL SELECT object_key FROM export_jobs WHERE object_key = ANY($2::text[])`,
+      [ids, files],
     );
     const known = new Set(rows.map(({ object_key }) => object_key));
-    return keys.filter((key) => assetIdOfObjectKey(key) !== null && !known.has(key));
+    return keys.filter((key) => (assetIdOfObjectKey(key) !== null || isExportObjectKey(key)) && !known.has(key));
   }
 }

@@ -31,6 +31,8 @@ export interface TestService {
   balance(accountId: string): Promise<number | null>;
   revoke(accountId: string, keyId: string): Promise<boolean>;
   storedObjects(): Promise<number>;
+  /** Where files are kept. */
+  readonly store: FolderObjectStore;
   /** Plays a worker that read the file: the sample record, under another name, or another record. */
   complete(assetId: string, read?: string | ParsedCv): Promise<void>;
   fail(assetId: string, code: ParseErrorCode): Promise<void>;
@@ -116,6 +118,7 @@ export async function startService(
     routes,
     mails,
     dataSource,
+    store,
     newKey: async ({ plan = 'paid', credits = 100, scopes = ALL_SCOPES } = {}) => {
       const account = await parts.accounts.create({ name: `test-${newId()}`, plan, credits });
       const { key, row } = await parts.keys.create(account.id, { name: 'test', scopes });

@@ -61,6 +61,7 @@ export async function newTenant(service: TestService, content: TenantContent = {
   const job = { company_name: 'Example Ltd', job_title: 'Engineer', ...tracked };
   const trackedId = (await client.post('/api/jobs', job)).body.data.id;
   const feedId = (await client.post('/api/jobs/calendar/feeds', { label: 'Phone' })).body.data.id;
+  const { export_id } = (await client.post('/api/v1/data/exports', { grain: 'skill' })).body;
   const erasure = { email: 'nobody@mail.example' };
   const { receipt_id } = (await client.post('/api/v1/privacy/subjects/erase', erasure)).body;
   return {
@@ -78,6 +79,7 @@ export async function newTenant(service: TestService, content: TenantContent = {
       endpointId: endpoint_id,
       deliveryId: delivery_id,
       receiptId: receipt_id,
+      exportId: export_id,
       '/api/v1/jobs/{jobId}': screening,
       '/api/v1/jobs/{jobId}/replay': screening,
       '/api/match/{jobId}': matching,
