@@ -19,13 +19,19 @@ const FUNCTIONS: Readonly<Record<string, readonly number[]>> = {
   ...{ date: [1], now: [0], round: [1], floor: [1], ceiling: [1] },
 };
 
+const NO_NAVIGATION = 'Conditions over navigation properties are not served; those within $expand are.';
+
 const isOneOf = <Name extends string>(names: readonly Name[], text: string): text is Name =>
   (names as readonly string[]).includes(text);
 
-/** Reads a boolean expression to its end. Throws ODataError. */
-export function parseFilter(text: string, target = '$filter'): RowExpression {
+/** Literals of types that no column has, and values that no column holds. */
+const FOREIGN_LITERALS = ['duration', 'binary', 'geography', 'geometry'];
+const FOREIGN_NAMES = ['NaN', 'INF', '$it', '$root', '$this'];
+
+/** Reads a boolean expression to its end. `navigations` are names that cannot be asked about. Throws ODataError. */
+export function parseFilter(text: string, target = '$filter', navigations: readonly string[] = []): RowExpression {
   const reader = new TokenReader(text, target);
-  const expression = new ExpressionReader(reader).read();
+  const expression = new ExpressionReader(reader, navigations).read();
   if (!reader.isAtEnd) throw reader.refuse('has something unexpected');
   return expression;
 }
@@ -34,7 +40,10 @@ export function parseFilter(text: string, target = '$filter'): RowExpression {
 class ExpressionReader {
   private depth = 0;
 
-  constructor(private readonly reader: TokenReader) {}
+  constructor(
+    private readonly reader: TokenReader,
+    private readonly navigations: readonly string[],
+  ) {}
 
   read(): RowExpression {
     this.depth += 1;
@@ -65,6 +74,7 @@ class ExpressionReader {
     const left = this.additive();
     const word = this.reader.current.text;
     if (this.reader.current.kind !== 'word') return left;
+    if (word === 'has') throw this.unsupported('The operator has is not served: there are no enumerations.');
     if (this.reader.takeIf('in')) return { kind: 'in', left, values: this.values() };
     if (!isOneOf<RowComparison>(ROW_COMPARISONS, word)) return left;
     this.reader.take();
@@ -104,9 +114,18 @@ class ExpressionReader {
     const literal = this.literal();
     if (literal) return { kind: 'literal', literal };
     const name = this.reader.expectWord();
+    if (this.reader.current.kind === 'text' && FOREIGN_LITERALS.includes(name))
+      throw this.unsupported(`Literals of the type ${name} are not served.`);
+    if (name.startsWith('@')) throw this.unsupported('Parameter aliases are not served.');
+    if (FOREIGN_NAMES.includes(name)) throw this.unsupported(`${name} is not served.`);
     if (this.reader.takeIf('(')) return this.call(name);
     if (this.reader.takeIf('/')) return this.lambda(name);
+    if (this.navigations.includes(name)) throw this.unsupported(NO_NAVIGATION);
     return { kind: 'name', name };
+  }
+
+  private unsupported(message: string): ODataError {
+    return new ODataError('unsupported', message, this.target);
   }
 
   private call(name: string): RowExpression {
@@ -125,8 +144,7 @@ class ExpressionReader {
   /** `skills/any(s: s eq 'SQL')`, `skills/any()` */
   private lambda(column: string): RowExpression {
     const word = this.reader.expectWord();
-    if (word !== 'any' && word !== 'all')
-      throw new ODataError('unsupported', 'Paths over navigation properties are not served.', this.target);
+    if ((word !== 'any' && word !== 'all') || this.navigations.includes(column)) throw this.unsupported(NO_NAVIGATION);
     this.reader.expect('(');
     const kind = word === 'any' ? 'some' : 'every';
     if (kind === 'some' && this.reader.takeIf(')')) return { kind, column, variable: '', condition: null };

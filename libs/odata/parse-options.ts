@@ -9,8 +9,11 @@ export interface ODataOrder {
 }
 
 export interface ODataExpand {
+  /** Name of a navigation property, or `*` for all. */
   readonly navigation: string;
   readonly options: ODataOptions;
+  /** The options as they were sent, for links that go on from here. */
+  readonly given: Readonly<Record<string, string>>;
 }
 
 /** The system query options of a request, or of an expanded navigation property. */
@@ -41,7 +44,7 @@ const NAMES = [
   '$format',
 ];
 /** What an expanded navigation property takes. */
-const NESTED = ['$filter', '$select', '$orderby', '$top'];
+const NESTED = ['$filter', '$select', '$orderby', '$top', '$skip', '$count'];
 
 function readNumber(name: string, text: string): number {
   const number = /^\d{1,9}$/.test(text) ? Number(text) : Number.NaN;
@@ -62,11 +65,16 @@ function readNames(text: string, target: string): string[] | null {
 }
 
 function readOrder(text: string): ODataOrder[] {
-  return text.split(',').map((part) => {
+  return splitOutside(text, ',').map((part) => {
     const [, name, direction] = /^\s*(\w+)(?:\s+(asc|desc))?\s*$/.exec(part) ?? [];
-    if (!name)
-      throw new ODataError('syntax', '$orderby must be names of properties, each with asc or desc.', '$orderby');
-    return { name, direction: direction === 'desc' ? 'desc' : 'asc' };
+    if (name) return { name, direction: direction === 'desc' ? 'desc' : 'asc' };
+    // What is an expression is OData, and throws where it is none.
+    parseFilter(part.replace(/\s+(?:asc|desc)\s*$/, ''), '$orderby');
+    throw new ODataError(
+      'unsupported',
+      '$orderby is served by names of properties, each with asc or desc.',
+      '$orderby',
+    );
   });
 }
 
@@ -90,19 +98,25 @@ function splitOutside(text: string, separator: string): string[] {
   return [...parts, text.slice(start)];
 }
 
-function readExpand(text: string): ODataExpand[] {
-  return splitOutside(text, ',').map((part) => {
-    const [, navigation, , nested] = /^\s*(\w+)(\((.*)\))?\s*$/s.exec(part) ?? [];
+function readExpand(text: string, navigations: readonly string[]): ODataExpand[] {
+  const expanded = splitOutside(text, ',').map((part) => {
+    const [, navigation, path, , nested] = /^\s*(\w+|\*)((?:\/[\w.$]+)*)(\((.*)\))?\s*$/s.exec(part) ?? [];
     if (!navigation) throw new ODataError('syntax', '$expand must be names of navigation properties.', '$expand');
-    const options: Record<string, string> = {};
-    for (const option of nested ? splitOutside(nested, ';') : []) {
-      const [, name = '', value = ''] = /^\s*(\$\w+)=(.*)$/s.exec(option) ?? [];
+    if (path) throw new ODataError('unsupported', 'Within $expand no path, $ref or $count is served.', '$expand');
+    const given: Record<string, string> = {};
+    for (const option of nested === undefined ? [] : splitOutside(nested, ';')) {
+      const [, name, value = ''] = /^\s*(\$\w+)=(.*)$/s.exec(option) ?? [];
+      if (!name) throw new ODataError('syntax', 'Options within $expand are written $name=value.', '$expand');
       if (!NESTED.includes(name))
         throw new ODataError('unsupported', `Within $expand only ${NESTED.join(', ')} are served.`, '$expand');
-      options[name] = value;
+      if (Object.hasOwn(given, name)) throw new ODataError('syntax', `${name} may stand once.`, '$expand');
+      given[name] = value;
     }
-    return { navigation, options: parseOptions(options) };
+    return { navigation, options: parseOptions(given, navigations), given };
   });
+  if (new Set(expanded.map(({ navigation }) => navigation)).size < expanded.length)
+    throw new ODataError('syntax', 'A navigation property is expanded once.', '$expand');
+  return expanded;
 }
 
 /** OData's AND, OR, NOT and phrases in the words of a web search. */
@@ -118,9 +132,12 @@ function readSearch(text: string): string {
 
 /**
  * Reads system query options, by name with their `$`. Options without `$` are custom ones and not looked at. Throws
- * ODataError: what the specification has and is not served here is `unsupported`.
+ * ODataError: what the specification has and is not served here is `unsupported`, conditions over `navigations` included.
  */
-export function parseOptions(given: Readonly<Record<string, string>>): ODataOptions {
+export function parseOptions(
+  given: Readonly<Record<string, string>>,
+  navigations: readonly string[] = [],
+): ODataOptions {
   for (const name of Object.keys(given))
     if (name.startsWith('$') && !NAMES.includes(name))
       throw new ODataError('unsupported', `The query option ${name.slice(0, 40)} is not served.`, name.slice(0, 40));
@@ -128,11 +145,11 @@ export function parseOptions(given: Readonly<Record<string, string>>): ODataOpti
   if (count !== 'true' && count !== 'false') throw new ODataError('syntax', '$count must be true or false.', '$count');
   const number = (name: string) => (given[name] === undefined ? undefined : readNumber(name, given[name]));
   return {
-    ...(given.$filter === undefined ? {} : { filter: parseFilter(given.$filter) }),
+    ...(given.$filter === undefined ? {} : { filter: parseFilter(given.$filter, '$filter', navigations) }),
     ...(given.$search === undefined ? {} : { search: readSearch(given.$search) }),
     select: given.$select === undefined ? null : readNames(given.$select, '$select'),
     order: given.$orderby === undefined ? [] : readOrder(given.$orderby),
-    expand: given.$expand === undefined ? [] : readExpand(given.$expand),
+    expand: given.$expand === undefined ? [] : readExpand(given.$expand, navigations),
     ...(given.$top === undefined ? {} : { top: number('$top') }),
     ...(given.$skip === undefined ? {} : { skip: number('$skip') }),
     ...(given.$skiptoken === undefined ? {} : { skipToken: given.$skiptoken }),

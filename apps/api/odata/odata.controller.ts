@@ -49,6 +49,18 @@ export class ODataController {
     return this.answer(request, reply, (read) => this.odata.segment(who.accountId, read, path, segment));
   }
 
+  @Get(':resource/:segment/:part')
+  @RequireScope('data:read')
+  part(
+    @CurrentPrincipal() who: Principal,
+    @Param() path: { readonly resource: string; readonly segment: string; readonly part: string },
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ) {
+    const { resource, segment, part } = path;
+    return this.answer(request, reply, (read) => this.odata.segment(who.accountId, read, resource, segment, part));
+  }
+
   private async answer(
     request: FastifyRequest,
     reply: FastifyReply,

@@ -44,6 +44,12 @@ export const ODATA_OPERATIONS: Operations = {
     part('segment', '$count, or a navigation property'),
     ...options,
   ]),
+  '/odata/{resource}/{segment}/{part}': get('getODataPart', 'How many rows a candidate leads to.', [
+    part('resource', 'A candidate'),
+    part('segment', 'A navigation property'),
+    part('part', '$count'),
+    query('$filter', { type: 'string' }, 'Which rows'),
+  ]),
 };
 
 export const ODATA_SCHEMAS: Readonly<Record<string, object>> = {

@@ -4,6 +4,8 @@ import { type DisplayRow, type Grain, type RowQuery, RowQueryRepository } from '
 import { presentDisplayRow } from '../display/display.presenter.js';
 import { notFound } from '../errors/api-errors.js';
 import { DETAIL_SETS, ENTITY_SETS, type EntitySet, findEntitySet } from './entity-sets.js';
+import { expandEntities, nextLink } from './expand.js';
+import { assertOrder, columnsOf, navigationsOf } from './odata-columns.js';
 import type { ODataRequest } from './odata-request.js';
 import { readSkipToken, skipTokenOf } from './skip-token.js';
 
@@ -13,23 +15,15 @@ const MAX_PAGE_ROWS = 5_000;
 
 const key = (grain: Grain): readonly string[] => grain.key;
 
-/** The columns that `$select` asks for. Throws ODataError for a name that the set lacks. */
-function columnsOf(set: EntitySet, { select }: ODataOptions): readonly string[] {
-  const all = set.grain.columns.map(({ name }) => name);
-  if (!select) return all;
-  const known = [...all, ...(set.grain.key.length === 1 ? DETAIL_SETS.map(({ name }) => name) : [])];
-  const unknown = select.find((name) => !known.includes(name));
-  if (unknown) throw new ODataError('syntax', `${set.name} has no property ${unknown.slice(0, 60)}.`, '$select');
-  return all.filter((name) => select.includes(name));
-}
+const readOptions = ({ options }: ODataRequest): ODataOptions =>
+  parseOptions(
+    options,
+    DETAIL_SETS.map(({ name }) => name),
+  );
 
-function assertOrder(set: EntitySet, { order }: ODataOptions): void {
-  for (const { name } of order) {
-    const column = set.grain.columns.find((candidate) => candidate.name === name);
-    if (!column) throw new ODataError('syntax', `${set.name} has no property ${name.slice(0, 60)}.`, '$orderby');
-    if (column.type === 'list') throw new ODataError('unsupported', 'Lists have no order.', '$orderby');
-  }
-}
+/** What OData has and this service does not, as a path. */
+const unserved = (part: string): ODataError =>
+  new ODataError('unsupported', `The path ${part.slice(0, 40)} is not served.`, 'path');
 
 interface Page {
   readonly rows: readonly DisplayRow[];
@@ -50,27 +44,39 @@ export class ODataService {
   /** A set or one entity of it. */
   async resource(accountId: string, request: ODataRequest, path: string): Promise<object> {
     const { set, keyValues } = this.locate(path);
-    const options = parseOptions(request.options);
+    const options = readOptions(request);
     if (!keyValues) return this.collection(accountId, request, set, options, path);
     return this.entity(accountId, request, set, keyValues, options);
   }
 
-  /** `Candidates/$count` and `Candidates(id)/Positions`. */
-  async segment(accountId: string, request: ODataRequest, path: string, segment: string): Promise<object | number> {
+  /** `Candidates/$count`, `Candidates(id)/Positions` and `Candidates(id)/Positions/$count`. */
+  async segment(
+    accountId: string,
+    request: ODataRequest,
+    path: string,
+    segment: string,
+    part: string | null = null,
+  ): Promise<object | number> {
     const { set, keyValues } = this.locate(path);
-    const options = parseOptions(request.options);
+    const options = readOptions(request);
     if (!keyValues) {
-      if (segment !== '$count') throw notFound('resource');
+      if (segment !== '$count' || part !== null) throw unserved(segment);
       return this.rows.count(accountId, set.grain, options);
     }
-    const navigation = set.grain.key.length === 1 ? DETAIL_SETS.find(({ name }) => name === segment) : undefined;
-    if (!navigation) throw notFound('resource');
-    const assetId = String(keyValues[0]);
-    if ((await this.rows.count(accountId, set.grain, { assetIds: [assetId] })) === 0) throw notFound('entity');
-    return this.collection(accountId, request, navigation, options, `${path}/${segment}`, [assetId]);
+    const navigation = navigationsOf(set).find(({ name }) => name === segment);
+    if (!navigation) {
+      if (segment.startsWith('$') || set.grain.columns.some(({ name }) => name === segment)) throw unserved(segment);
+      throw notFound('resource');
+    }
+    if (part !== null && part !== '$count') throw unserved(part);
+    const assetIds = [String(keyValues[0])];
+    if ((await this.rows.count(accountId, set.grain, { assetIds })) === 0) throw notFound('entity');
+    if (part !== null) return this.rows.count(accountId, navigation.grain, { ...options, assetIds });
+    return this.collection(accountId, request, navigation, options, `${path}/${segment}`, assetIds);
   }
 
   private locate(path: string): { set: EntitySet; keyValues: readonly (string | number)[] | null } {
+    if (/^\$(?:batch|entity|all|crossjoin\b)/.test(path)) throw unserved(path);
     const { name, key: given } = parseSegment(path);
     const set = findEntitySet(name);
     if (!set) throw notFound('resource');
@@ -90,7 +96,7 @@ export class ODataService {
 
   private async entity(
     accountId: string,
-    { root, metadata }: ODataRequest,
+    request: ODataRequest,
     set: EntitySet,
     keyValues: readonly (string | number)[],
     options: ODataOptions,
@@ -104,9 +110,9 @@ export class ODataService {
       key: keyValues,
     });
     if (!row) throw notFound('entity');
-    const [value] = await this.present(accountId, set, [row], columns, options.expand);
-    const context = `${root}/$metadata#${set.name}${selectionOf(options)}/$entity`;
-    return { ...(metadata === 'none' ? {} : { '@odata.context': context }), ...value };
+    const [value] = await this.present(accountId, request, set, [row], columns, options.expand);
+    const context = `${request.root}/$metadata#${set.name}${selectionOf(options)}/$entity`;
+    return { ...(request.metadata === 'none' ? {} : { '@odata.context': context }), ...value };
   }
 
   private async collection(
@@ -127,8 +133,10 @@ export class ODataService {
         ? {}
         : { '@odata.context': `${request.root}/$metadata#${set.name}${selectionOf(options)}` }),
       ...(count === null ? {} : { '@odata.count': count }),
-      value: await this.present(accountId, set, page.rows, columns, options.expand),
-      ...(page.nextToken === null ? {} : { '@odata.nextLink': nextLink(request, path, page.nextToken) }),
+      value: await this.present(accountId, request, set, page.rows, columns, options.expand),
+      ...(page.nextToken === null
+        ? {}
+        : { '@odata.nextLink': nextLink(request.root, path, request.options, page.nextToken) }),
     };
   }
 
@@ -163,55 +171,24 @@ export class ODataService {
     return { rows, nextToken: skipTokenOf({ given: given + rows.length, after }) };
   }
 
-  /** Rows as entities, with what `$expand` asks for: one query for each expanded property, whatever the rows. */
+  /** Rows as entities, with what `$expand` asks for. */
   private async present(
     accountId: string,
+    request: ODataRequest,
     set: EntitySet,
     rows: readonly DisplayRow[],
     columns: readonly string[],
     expand: readonly ODataExpand[],
   ): Promise<Record<string, unknown>[]> {
     const shown = set.grain.columns.filter(({ name }) => columns.includes(name));
-    const values = rows.map((row) => presentDisplayRow(row, shown));
-    for (const { navigation, options } of expand) {
-      const detail = set.grain.key.length === 1 ? DETAIL_SETS.find(({ name }) => name === navigation) : undefined;
-      if (!detail)
-        throw new ODataError('syntax', `${set.name} does not lead to ${navigation.slice(0, 60)}.`, '$expand');
-      assertOrder(detail, options);
-      const detailColumns = columnsOf(detail, options);
-      const details = detail.grain.columns.filter(({ name }) => detailColumns.includes(name));
-      const found = await this.rows.rows(accountId, detail.grain, {
-        ...{ columns: detailColumns, filter: options.filter, order: options.order, offset: 0 },
-        assetIds: rows.map(({ asset_id }) => String(asset_id)),
-        limit: options.top ?? MAX_PAGE_ROWS,
-        isLimitPerAsset: true,
-      });
-      const byAsset = groupByAsset(found);
-      values.forEach((value, index) => {
-        const own = byAsset.get(String(rows[index]?.asset_id)) ?? [];
-        value[navigation] = own.map((row) => presentDisplayRow(row, details));
-      });
-    }
-    return values;
+    const entities = rows.map((row) => presentDisplayRow(row, shown));
+    await expandEntities(this.rows, accountId, request, set, rows, entities, expand);
+    return entities;
   }
-}
-
-function groupByAsset(rows: readonly DisplayRow[]): Map<string, DisplayRow[]> {
-  const groups = new Map<string, DisplayRow[]>();
-  for (const row of rows) {
-    const id = String(row.asset_id);
-    groups.set(id, [...(groups.get(id) ?? []), row]);
-  }
-  return groups;
 }
 
 /** What a context URL says of `$select` and `$expand` (OData JSON format, 10). */
 function selectionOf({ select, expand }: ODataOptions): string {
   const parts = [...(select ?? []), ...expand.map(({ navigation }) => `${navigation}()`)];
   return parts.length > 0 ? `(${parts.join(',')})` : '';
-}
-
-function nextLink({ root, options }: ODataRequest, path: string, token: string): string {
-  const query = new URLSearchParams({ ...options, $skiptoken: token });
-  return `${root}/${path}?${query.toString().replaceAll('%24', '$').replaceAll('+', '%20')}`;
 }

@@ -25,7 +25,7 @@ export interface RowQuery extends RowSelection {
   /** Only rows behind this key, for orders by the key alone. */
   readonly after?: readonly (string | number)[] | undefined;
   readonly limit: number;
-  /** Rows an asset, instead of rows in all. */
+  /** `offset` and `limit` are those of each asset, instead of those of all. */
   readonly isLimitPerAsset?: boolean | undefined;
 }
 
@@ -63,9 +63,21 @@ export class RowQueryRepository {
     return this.dataSource.query(
       `SELECT * FROM (SELECT ${columns.join(', ')}, row_number() OVER (PARTITION BY asset_id ORDER BY ${order}) AS place_
          FROM ${grain.table} WHERE ${where}) AS rows
-       WHERE place_ <= ${parameters.add(query.limit)} ORDER BY asset_id, place_`,
+       WHERE place_ > ${parameters.add(query.offset)} AND place_ <= ${parameters.add(query.offset + query.limit)}
+       ORDER BY asset_id, place_`,
       parameters.values,
     );
+  }
+
+  /** How many rows of a selection each asset has; those without are missing. */
+  async countByAsset(accountId: string, grain: Grain, selection: RowSelection): Promise<ReadonlyMap<string, number>> {
+    const parameters = new SqlParameters();
+    const where = await this.where(accountId, grain, selection, parameters);
+    const rows: { asset_id: string; count: number }[] = await this.dataSource.query(
+      `SELECT asset_id, count(*)::int AS count FROM ${grain.table} WHERE ${where} GROUP BY asset_id`,
+      parameters.values,
+    );
+    return new Map(rows.map(({ asset_id, count }) => [asset_id, count]));
   }
 
   async count(accountId: string, grain: Grain, selection: RowSelection): Promise<number> {

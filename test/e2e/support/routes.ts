@@ -29,6 +29,6 @@ export const scopesOf = ({ operation }: Route): string[] =>
   operation.security.flatMap((scheme: object) => Object.values(scheme).flat());
 
 /** Parameters that choose a list or a part of the service, and no row of an organisation. */
-const NO_IDS = ['resource', 'segment'];
+const NO_IDS = ['resource', 'segment', 'part'];
 export const parametersOf = (path: string): string[] =>
   [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name ?? '').filter((name) => !NO_IDS.includes(name));
