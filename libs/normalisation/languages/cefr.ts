@@ -1,7 +1,8 @@
 import type { Cefr, LanguageLexicon } from '@vitamill/domain';
 import { fold, foldKeepingMarks } from '../text/fold.js';
 import { LongestTerm } from '../text/longest-term.js';
-import { LEVEL_WORDS } from './level-words.js';
+import { cefrOfCertificate } from './certificates.js';
+import { BESIDE_LEVEL, LEVEL_WORDS } from './level-words.js';
 
 const ORDER: readonly Cefr[] = ['A1', 'A2', 'B1', 'B2', 'C1', 'C2'];
 /** Letters of Greek and Cyrillic that look like, or stand for, A B C. */
@@ -67,6 +68,12 @@ export const cefrOf = (raw: string, lexicons: readonly LanguageLexicon[], langua
   if (all.length > 0) return median(all);
   const words = fold(raw);
   if (!words || /^[\d\s]+$/.test(words)) return null;
-  // "sehr gut in Wort und Schrift": the longest term decides
+  const certificate = cefrOfCertificate(text);
+  if (certificate) return certificate;
+  // "flytande i tal och skrift" is "flytande"
+  const bare = words.replace(BESIDE_LEVEL, ' ').replace(/\s+/g, ' ').trim();
+  const own = bare === '' ? undefined : levelWords(language?.split('-')[0] ?? '').find(([term]) => term === bare);
+  if (own) return own[1];
+  // of several terms the longest decides
   return termsOf(lexicons, language).in(words);
 };

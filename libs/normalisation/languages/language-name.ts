@@ -1,6 +1,7 @@
 import type { LanguageLexicon } from '@vitamill/domain';
 import { fold } from '../text/fold.js';
 import { cefrOf } from './cefr.js';
+import { CLDR_NAMES } from './data/cldr-names.js';
 
 export interface NormalisedLanguage {
   /** BCP 47 */
@@ -75,8 +76,24 @@ const find = (
     const code = names.get(key);
     if (code) return { code, confidence: 0.9 };
   }
-  return null;
+  const rare = cldrNames(primary).get(key) ?? cldrNames('en').get(key);
+  return rare ? { code: rare, confidence: 0.85 } : null;
 };
+
+const cldr = new Map<string, ReadonlyMap<string, string>>();
+/** Names of all languages that CLDR knows, in one language. */
+const cldrNames = (language: string): ReadonlyMap<string, string> => {
+  let names = cldr.get(language);
+  if (!names) {
+    const rows = (CLDR_NAMES[language === 'nb' || language === 'nn' ? 'no' : language] ?? '').split(';');
+    names = new Map(rows.map((row) => [fold(row.slice(row.indexOf(' '))), row.slice(0, row.indexOf(' '))]));
+    cldr.set(language, names);
+  }
+  return names;
+};
+
+/** "englannin kieli": a name in the genitive before the word for language. */
+const finnishName = (genitive: string): string => genitive.replace(/n$/, '').replace(/nni$/, 'nti');
 
 /** BCP 47 of a printed name of a language, by the document's language first, then English and the language's own name, then any. */
 export const normaliseLanguageName = (
@@ -90,7 +107,13 @@ export const normaliseLanguageName = (
   if (exact) return exact;
   const outsideBrackets = fold(raw.replace(/[([].*?[)\]]/g, ' '));
   const bare = outsideBrackets.replace(AROUND, ' ').replace(/\s+/g, ' ').trim();
-  const candidates = [outsideBrackets, bare, fold(raw.split(/\s[-–—]\s|[:,;/|(]/)[0] ?? '')];
+  const finnish = /^(\p{L}+n) kieli$/u.exec(outsideBrackets)?.[1];
+  const candidates = [
+    outsideBrackets,
+    bare,
+    ...(finnish ? [finnishName(finnish)] : []),
+    fold(raw.split(/\s[-–—]\s|[:,;/|(]/)[0] ?? ''),
+  ];
   for (const candidate of candidates) {
     const found = find(candidate, lexicons, language);
     if (found) return { ...found, confidence: found.confidence - 0.03 };

@@ -25,6 +25,10 @@ const TYPES: Readonly<Record<string, string>> = {
 const EXTENSION =
   /\s*(?:ext(?:ension)?\.?|x|durchwahl|dw|app\.?|poste|int\.?|toestel|wewn\.?|доб\.?|linka)\s*[:.#]?\s*\d{1,6}\s*$/iu;
 
+/** Dates, ranges of them, years, and amounts in thousands, which some country's numbering plan would take. */
+const NO_PHONE =
+  /^(?:\d{1,2}[./-]\d{1,2}[./-](?:19|20)\d{2}|(?:19|20)\d{2}[./-]\d{1,2}[./-]\d{1,2}|(?:\d{1,2}[./-])?(?:19|20)\d{2}\s*[-–—]\s*(?:\d{1,2}[./-])?(?:19|20)\d{2}|\d{1,3}(?:[ .,']000)+)$/u;
+
 const cleaned = (raw: string): string =>
   raw
     .normalize('NFKC')
@@ -58,6 +62,7 @@ export const normalisePhone = (
 ): NormalisedPhone | null => {
   if (raw.length > 60) return null;
   const text = cleaned(raw);
+  if (NO_PHONE.test(text)) return null;
   const digits = text.replace(/\D/g, '');
   if (digits.length < 6 || digits.length > 18) return null;
   const result = (phone: NonNullable<ReturnType<typeof read>>): NormalisedPhone => ({

@@ -23,7 +23,7 @@ export interface NormalisedPlace {
 }
 
 const REMOTE =
-  /^(?:100 ?%\s*)?(?:fully\s+)?(?:remote(?:ly)?|hybrid|home ?-?office|homeoffice|work from home|wfh|online|on-?line|worldwide|international|télétravail|teletravail|teletrabajo|remoto|en remoto|da remoto|zdalnie|praca zdalna|thuiswerk(?:en)?|op afstand|удал[её]нно|удаленная работа|дистанц[іи]йно|віддалено|távmunka|etätyö|distans|fjernarbeid|uzaktan|various|diverse|n\/?a|flexible|anywhere|deutschlandweit|europaweit|eu)(?:\s+(?:work|job|position|working))?$/iu;
+  /^(?:100 ?%\s*)?(?:fully\s+)?(?:remote(?:ly)?|hybrid|home ?-?office|homeoffice|work from home|wfh|online|on-?line|worldwide|international|télétravail|teletravail|teletrabajo|remoto|en remoto|da remoto|zdalnie|praca zdalna|thuiswerk(?:en)?|op afstand|удал[её]нно|удаленная работа|дистанц[іи]йно|віддалено|távmunka|etätyö|distans|fjernarbeid|uzaktan|on-?site|vor ort|präsenz|présentiel|en présentiel|sur site|hybride|presencial|híbrido|in presenza|in sede|ibrido|op locatie|op kantoor|stacjonarnie|hybrydowo|na miejscu|na místě|hibrid|på plats|in person|various|diverse|n\/?a|flexible|anywhere|deutschlandweit|europaweit|eu)(?:\s+(?:work|job|position|working))?$/iu;
 const LABEL = /^(?:\p{L}[\p{L} ./-]{1,28}):\s*(?=\S)/u;
 /** Before a town: "m.", "г.", "gem.", "comune di", "okres", "city of". */
 const BEFORE_TOWN =
@@ -43,6 +43,8 @@ const tidy = (text: string): string =>
 
 const partsOf = (raw: string): readonly Part[] => {
   const whole = raw
+    // "Greater Boston Area", "San Diego Metropolitan Area": as job networks name the surroundings of a town
+    .replace(/^(?:Greater )?(\p{Lu}[\p{L}.' -]+?) (?:Metropolitan |Metro |Bay )?(?:Area|Region)(?=$|,)/u, '$1')
     .replace(/[\u00a0\u2007\u202f]/g, ' ')
     .replace(/\s*[\r\n\t]+\s*/g, ', ')
     .replace(/\s+/g, ' ')

@@ -63,6 +63,8 @@ export const weighCountries = (evidence: Evidence, hints: Hints): CountryReading
       Math.max(perCountry.get(match.country) ?? 0, Math.log10(Math.max(match.population, 1000)) / 2),
     );
   for (const [country, weight] of perCountry) add(country, weight, true);
+  const famous = mostKnown(evidence.city);
+  if (famous) add(famous, 0.3, true);
   for (const country of new Set(evidence.regions.map((region) => region.country)))
     add(country, perCountry.has(country) || evidence.city.length === 0 ? 2.5 : 1.2, true);
   if (evidence.postal) {
@@ -97,6 +99,16 @@ export const weighCountries = (evidence: Evidence, hints: Hints): CountryReading
         ? 'place.city'
         : 'place.hint';
   return { country, confidence: Math.min(0.97, 0.6 + margin * 0.15 + (supported.has(country) ? 0.1 : 0)), rule };
+};
+
+const MUCH_LARGER = 8;
+const LARGE_TOWN = 100_000;
+/** The country of a large town beside which the others of its name are small: Geneva is seldom the one in Ohio. */
+const mostKnown = (towns: readonly PlaceMatch[]): string | null => {
+  const [first, ...others] = [...towns].sort((a, b) => b.population - a.population);
+  if (!first || first.population < LARGE_TOWN) return null;
+  const next = others.find(({ country }) => country !== first.country);
+  return next && first.population >= MUCH_LARGER * next.population ? first.country : null;
 };
 
 /** Town readings of a name: towns only, the countries and regions of that name left out. */
