@@ -26,9 +26,10 @@ export interface SkillTerm {
   readonly text: string;
   /**
    * `free`: found anywhere; `cased`: only in the capitals as written ("SAP"); `context`: a word that also means something
-   * else ("Go", "Access"): cased, and only in lists of skills or near other technical skills.
+   * else ("Go", "Access"): cased, and only in lists of skills or near other technical skills; `listed`: an ordinary word
+   * ("reporting", "storage"), spelled so, and only in lists of skills.
    */
-  readonly rule: 'free' | 'cased' | 'context';
+  readonly rule: 'free' | 'cased' | 'context' | 'listed';
 }
 
 export interface SkillLexicon {

@@ -81,7 +81,7 @@ export const skillId = (name: string): string =>
 const linesOf = (text: string): string[] =>
   text.split('\n').filter((line) => line.trim() !== '' && !line.startsWith('#'));
 
-const RULES: Readonly<Record<string, SkillTerm['rule']>> = { '=': 'cased', '~': 'context' };
+const RULES: Readonly<Record<string, SkillTerm['rule']>> = { '=': 'cased', '~': 'context', '!': 'listed' };
 
 const termsOf = (cell: string): SkillTerm[] =>
   cell.split(';').flatMap((part) => {

@@ -6,10 +6,10 @@ const THIN = 'pl pt cs sk hu ro hr bg el uk ru tr sv no da fi'.split(' ');
 const FLOORS: Readonly<Record<string, number>> = {
   'place country': 0.97,
   'place city': 0.97,
-  phone: 0.98,
-  'language name': 0.97,
-  CEFR: 0.95,
-  ISCED: 0.94,
+  phone: 0.99,
+  'language name': 0.99,
+  CEFR: 0.97,
+  ISCED: 0.95,
 };
 const percent = (share: number): string => `${(100 * share).toFixed(1).padStart(5)} %`;
 const print = (lines: readonly string[]): boolean => process.stdout.write(`${lines.join('\n')}\n`);

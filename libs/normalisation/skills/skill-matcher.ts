@@ -1,5 +1,6 @@
 import {
   ANY_LANGUAGE,
+  foldTerm,
   type SkillConcept,
   type SkillLexicon,
   type SkillMatcher,
@@ -20,8 +21,10 @@ interface Found {
 /** Characters around an ambiguous word in which another technical skill makes it one too. */
 const NEAR = 60;
 const LONGEST_TEXT = 100_000;
+/** Characters of an entry of a list; what is longer is prose. */
+const LONGEST_ENTRY = 40;
 const CUE =
-  /(?:\b(?:ms|microsoft|using|programming|language|code[ds]? in|written in|developed in|experience (?:in|with)|knowledge of)|\()\s*$/i;
+  /(?:\b(?:ms|microsoft|using|programming|language|code[ds]? in|written in|developed in|experience (?:in|with)|knowledge of))\s*$/i;
 const VERB = /^\s+(?:at|in my|into|as a)\b/i;
 
 /** Finds the skills of a lexicon in texts. Terms of a language are prepared when a text in it is first seen. */
@@ -51,7 +54,7 @@ export function createSkillMatcher({ taxonomy, concepts }: SkillLexicon): SkillM
     byId: (id) => byId.get(id) ?? null,
     find(text, options) {
       if (text.length > LONGEST_TEXT) return [];
-      const found = longestTerms(text, tablesFor(options.language));
+      const found = longestTerms(withoutAddresses(text), tablesFor(options.language));
       return decideAmbiguous(text, found, options).map(({ entry, start, end }) => ({
         id: entry.concept.id,
         start,
@@ -127,23 +130,52 @@ function longestTermAt(text: string, words: readonly Word[], first: number, tabl
   return best;
 }
 
+/** Pages and mail name services that nobody claims to know: "linkedin.com/in/...". The length stays. */
+const ADDRESS =
+  /(?:https?:\/\/|www\.)\S+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+|(?<![\w.])[\w-]+\.(?:com|org|net|io|eu|de|fr|nl|uk)\/\S*/giu;
+const withoutAddresses = (text: string): string => text.replace(ADDRESS, (address) => ' '.repeat(address.length));
+
 /** The entry whose writing fits best; terms that depend on capitals only as they are written. */
 function choose(entries: readonly TermEntry[], printed: string): TermEntry | null {
   if (entries.length === 0) return null;
   const exact = entries.find((e) => e.term.text === printed);
-  return exact ?? entries.find((e) => e.term.rule === 'free') ?? null;
+  if (exact) return exact;
+  const spelled = foldTerm(printed);
+  return (
+    entries.find(({ term }) => term.rule === 'free' && mayBe(term.text, printed, spelled)) ??
+    entries.find(({ term }) => term.rule === 'listed' && foldTerm(term.text) === spelled) ??
+    null
+  );
 }
+
+/** Letters up to which a word is no form of another one: "dans" is not "danse". */
+const SHORT = 4;
+const CAPITALS_INSIDE = /\p{L}\p{Lu}/u;
+/** Whether a printed word can be a form of a term: names with capitals inside are not inflected, but for a plural ("APIs"). */
+function mayBe(term: string, printed: string, spelled: string): boolean {
+  if (term.includes(' ') || foldTerm(term) === spelled) return true;
+  if (spelled.length <= SHORT) return false;
+  return !CAPITALS_INSIDE.test(term) || printed.startsWith(term);
+}
+
+/** An acronym in small letters: "bem", "sql". */
+const isSmallAcronym = ({ term }: TermEntry, printed: string): boolean =>
+  term.rule === 'free' && /^\p{Lu}{2,5}$/u.test(term.text) && /^\p{Ll}+$/u.test(printed);
 
 /** Ambiguous words count in lists of skills, behind a cue, or near another technical skill of the same line. */
 function decideAmbiguous(text: string, found: readonly Found[], { listed }: SkillSearchOptions): readonly Found[] {
-  if (!found.some((f) => f.entry.term.rule === 'context')) return found;
+  const printed = ({ start, end }: Found): string => text.slice(start, end);
+  const isUnsure = (f: Found): boolean => f.entry.term.rule === 'context' || isSmallAcronym(f.entry, printed(f));
+  if (!found.some((f) => isUnsure(f) || f.entry.term.rule === 'listed')) return found;
   const isTechnical = ({ entry }: Found): boolean =>
     entry.concept.type === 'technical' || entry.concept.type === 'tool';
   return found.filter((one, i) => {
-    if (one.entry.term.rule !== 'context') return true;
-    if (listed && text.trim().length <= 40) return true;
+    const inList = listed && text.trim().length <= LONGEST_ENTRY;
+    if (one.entry.term.rule === 'listed') return inList;
+    if (!isUnsure(one) || inList) return true;
     if (VERB.test(text.slice(one.end, one.end + 12))) return false;
-    if (CUE.test(text.slice(Math.max(0, one.start - 30), one.start))) return true;
+    const before = text.slice(Math.max(0, one.start - 30), one.start);
+    if (CUE.test(before) || (/\(\s*$/.test(before) && /^\s*[),;/]/.test(text.slice(one.end)))) return true;
     const near = found.filter(
       (other, n) =>
         n !== i &&
@@ -152,6 +184,6 @@ function decideAmbiguous(text: string, found: readonly Found[], { listed }: Skil
         one.start - other.end < NEAR &&
         !text.slice(Math.min(one.end, other.end), Math.max(one.start, other.start)).includes('\n'),
     );
-    return near.some((n) => n.entry.term.rule !== 'context') || near.length >= 2;
+    return near.some((n) => !isUnsure(n) && n.entry.term.rule !== 'listed') || near.length >= 2;
   });
 }
