@@ -11,6 +11,7 @@ export * from './lexicon.js';
 export * from './line.js';
 export * from './mail.js';
 export * from './master-record.js';
+export * from './open-elements.js';
 export * from './parsing.js';
 export * from './row-expression.js';
 export * from './section.js';

@@ -1,24 +1,15 @@
+import { boundOpenElements } from '@vitamill/domain';
 import { DomHandler, Parser, type parseDocument } from 'htmlparser2';
 import { ScrapeError } from './types.js';
 
 /** The tree of an HTML page. */
 export type Node = ReturnType<typeof parseDocument>['children'][number];
 
-/** Each open element makes the parser slower for those within: deeper pages are built to keep it busy. */
-const MOST_OPEN = 2_000;
-
-class BoundedHandler extends DomHandler {
-  override onopentag(name: string, attributes: Record<string, string>): void {
-    if (this.tagStack.length > MOST_OPEN)
-      throw new ScrapeError('no_posting', 'The page is nested too deep to be read.');
-    super.onopentag(name, attributes);
-  }
-}
-
 /** Throws `ScrapeError` for a page that is nested too deep. */
 export function parsePage(html: string): Node {
-  const handler = new BoundedHandler();
-  new Parser(handler, { lowerCaseAttributeNames: true, lowerCaseTags: true }).end(html);
+  const handler = new DomHandler();
+  const tooDeep = () => new ScrapeError('no_posting', 'The page is nested too deep to be read.');
+  new Parser(boundOpenElements(handler, tooDeep), { lowerCaseAttributeNames: true, lowerCaseTags: true }).end(html);
   return handler.root as unknown as Node;
 }
 

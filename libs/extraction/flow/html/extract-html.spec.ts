@@ -1,5 +1,6 @@
-import { type Block, DEFAULT_PARSE_LIMITS } from '@vitamill/domain';
+import { type Block, DEFAULT_PARSE_LIMITS, MOST_OPEN_ELEMENTS } from '@vitamill/domain';
 import iconv from 'iconv-lite';
+import { cpuSeconds } from '../../../../test/support/cpu-time.js';
 import { textOfBlocks } from '../runs.js';
 import { extractHtml } from './extract-html.js';
 
@@ -98,6 +99,13 @@ describe('extractHtml', () => {
     const { issues } = await read('<p>a<img src="https://example.org/a.png">');
     expect(issues.map((issue) => issue.code)).toEqual(['external_reference_ignored']);
   });
+
+  it('is not kept busy by elements that stay open', async () => {
+    const open = MOST_OPEN_ELEMENTS - 10;
+    for (const rest of ['</x>', '</p>', '<b></b>', '<br>x'])
+      expect(await cpuSeconds(() => read(`${'<i>'.repeat(open)}${rest.repeat(20_000)}end`))).toBeLessThan(3);
+    expect(await cpuSeconds(() => read('<i>'.repeat(1_000_000)).catch(() => null))).toBeLessThan(5);
+  }, 120_000);
 
   it('reads thousands of nested elements and refuses tens of thousands', async () => {
     expect(textOfBlocks(await blocks(`${'<table><tr><td>'.repeat(500)}deep`))).toBe('deep');

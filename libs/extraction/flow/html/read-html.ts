@@ -1,4 +1,4 @@
-import type { Block, EmbeddedData, FlowDocument, Paragraph } from '@vitamill/domain';
+import { type Block, boundOpenElements, type EmbeddedData, type FlowDocument, type Paragraph } from '@vitamill/domain';
 import { Parser } from 'htmlparser2';
 import { failure } from '../failure.js';
 import { replacePrivateGlyphs } from '../glyphs.js';
@@ -30,7 +30,6 @@ const BLOCKS = new Set(
 /** Points by which browsers move lists, descriptions and quotes to the right. */
 const STEP = 30;
 const INDENTED = new Set(['ul', 'ol', 'menu', 'dd', 'blockquote']);
-const MAX_OPEN_ELEMENTS = 10_000;
 const MAX_EMBEDDED = 2_000_000;
 const NO_CLASSES: readonly string[] = [];
 
@@ -50,11 +49,14 @@ export function readHtml(html: string): HtmlContent {
   for (const css of styleElements(html)) sheet.add(css);
   const reader = new HtmlReader(sheet);
   const parser = new Parser(
-    {
-      onopentag: (name, attributes) => reader.open(name, attributes),
-      onclosetag: () => reader.close(),
-      ontext: (text) => reader.text(text),
-    },
+    boundOpenElements(
+      {
+        onopentag: (name: string, attributes: Readonly<Record<string, string>>) => reader.open(name, attributes),
+        onclosetag: () => reader.close(),
+        ontext: (text: string) => reader.text(text),
+      },
+      () => failure('unsafe_content'),
+    ),
     { decodeEntities: true, lowerCaseTags: true, lowerCaseAttributeNames: true, recognizeCDATA: true },
   );
   parser.write(html);
@@ -76,6 +78,8 @@ function* styleElements(html: string): Generator<string> {
 class HtmlReader {
   private readonly writer = new BlockWriter();
   private readonly stack: OpenElement[] = [];
+  /** Those of the stack that are blocks. */
+  private readonly openBlocks: OpenElement[] = [];
   private readonly embedded: EmbeddedData[] = [];
   private readonly lists: { readonly ordered: boolean }[] = [];
   /** Set between the start of a list item and its first paragraph. */
@@ -93,7 +97,6 @@ class HtmlReader {
   constructor(private readonly sheet: StyleSheet) {}
 
   open(tag: string, attributes: Readonly<Record<string, string>>): void {
-    if (this.stack.length >= MAX_OPEN_ELEMENTS) throw failure('unsafe_content');
     const name = tag.includes(':') ? tag.slice(tag.indexOf(':') + 1) : tag;
     this.readHeadElement(name, attributes);
     const parent = this.stack.at(-1);
@@ -116,7 +119,7 @@ class HtmlReader {
     else if (!dropped && around.row && !this.writer.isEmpty) this.writer.write('\t', runStyleOf(around));
     const heading = /^h([1-6])$/.exec(name);
     const role = Number.parseInt(attributes['aria-level'] ?? '2', 10);
-    this.stack.push({
+    const opened: OpenElement = {
       ...identity,
       style,
       isBlock,
@@ -128,7 +131,9 @@ class HtmlReader {
           : (parent?.headingLevel ?? null),
       bordered: heading !== null && declared.some((rules) => hasRule(rules)),
       structure: dropped ? null : this.openStructure(name, attributes),
-    });
+    };
+    this.stack.push(opened);
+    if (isBlock) this.openBlocks.push(opened);
     if (dropped) {
       if (this.droppedFrom === 0) this.droppedFrom = this.stack.length;
       return;
@@ -143,6 +148,7 @@ class HtmlReader {
     if (this.capture) this.endCapture();
     if (element.isBlock) this.endParagraph();
     this.stack.pop();
+    if (element.isBlock) this.openBlocks.pop();
     if (this.droppedFrom > this.stack.length) this.droppedFrom = 0;
     if (element.structure === 'cell') this.writer.closeCell();
     if (element.structure === 'table') this.writer.closeTable();
@@ -188,7 +194,7 @@ class HtmlReader {
   }
 
   private endParagraph(): void {
-    const element = this.stack.findLast((open) => open.isBlock);
+    const element = this.openBlocks.at(-1);
     const written = this.writer.endParagraph({
       headingLevel: element?.headingLevel ?? null,
       list: this.item,
