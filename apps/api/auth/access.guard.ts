@@ -43,14 +43,31 @@ export class AccessGuard implements CanActivate {
     const role = metadata<Role>(ROLE_METADATA);
     const scope = metadata<Scope>(SCOPE_METADATA);
     const personsOnly = role !== undefined || metadata<boolean>(PERSONS_METADATA) === true;
-    const principal = await this.authenticator.authenticate(request, personsOnly ? 'person' : 'any');
+    const principal = await this.authenticator
+      .authenticate(request, personsOnly ? 'person' : 'any')
+      .catch((error: unknown) => this.refuse(error, limitClass, request, reply));
     request.principal = principal;
     await this.limits.take(limitClass ?? 'api', request, reply);
     if (role) assertRole(principal, role);
     if (scope || !personsOnly) assertScope(principal, scope);
     return true;
   }
+
+  /** Throws what authentication threw; a stranger's tries count to their address. */
+  private async refuse(
+    error: unknown,
+    limitClass: LimitClass | undefined,
+    request: FastifyRequest,
+    reply: FastifyReply,
+  ): Promise<never> {
+    const isRefusal = error instanceof ApiError && error.status === 401;
+    if (isRefusal && TOLD_TO_STRANGERS.includes(limitClass)) await this.limits.take('tracker', request, reply);
+    throw error;
+  }
 }
+
+/** Classes of the job tracker, whose every answer tells what is left, also one to nobody known. */
+const TOLD_TO_STRANGERS: readonly (LimitClass | undefined)[] = ['tracker', 'scraper', 'ai'];
 
 function assertRole(principal: Principal, least: Role): void {
   if (principal.role && ROLES.indexOf(principal.role) <= ROLES.indexOf(least)) return;
