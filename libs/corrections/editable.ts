@@ -32,7 +32,7 @@ export function whyImmutable(pointer: string): string | null {
   return null;
 }
 
-const place = { raw: '', city: null, region: null, postal_code: null, country: null };
+const place = { raw: '', city: null, region: null, region_code: null, postal_code: null, country: null };
 const item = { organisation: null, start: null, end: null, is_current: false, url: null, description: null };
 const published = { title: '', authors: [], venue: null, doi: null, ...item, highlights: [] };
 

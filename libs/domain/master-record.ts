@@ -17,6 +17,8 @@ export interface Place {
   readonly raw: string;
   readonly city: string | null;
   readonly region: string | null;
+  /** ISO 3166-2, only where it is known: `DE-BY`. */
+  readonly region_code?: string | null;
   readonly postal_code: string | null;
   /** ISO 3166-1 alpha-2 */
   readonly country: string | null;

@@ -27,7 +27,7 @@ const addressOf = (place: Place | null, full: boolean): Xml =>
     element('Address', [
       full && place ? element('oa:AddressLine', place.raw) : '',
       element('oa:CityName', place?.city),
-      element('oa:CountrySubDivisionCode', full ? place?.region : null),
+      element('oa:CountrySubDivisionCode', full ? (place?.region_code ?? place?.region) : null),
       element('CountryCode', countryOf(place)),
       element('oa:PostalCode', full ? place?.postal_code : null),
     ]),

@@ -10,6 +10,7 @@ import type {
   MasterSkill,
   ParsedCv,
   Place,
+  Provenance,
   ProvenanceEntry,
   SkillMatcher,
   TitleClassifier,
@@ -49,9 +50,23 @@ export function deriveCorrected(
 ): ParsedCv {
   const applied = corrections.filter(({ kind, conflict }) => kind !== 'remove' && conflict !== 'entry_missing');
   if (applied.length === 0) return { record, provenance, ...rest };
-  const derivation = new Derivation(record, { ...provenance }, applied, resources);
+  const derivation = new Derivation(record, withoutOverruled(provenance, applied), applied, resources);
   return { record: derivation.record(), provenance: derivation.proofs, ...rest };
 }
+
+/** Proofs of derived values that a person overruled, by setting them or all of what they stand in, go. */
+function withoutOverruled(provenance: Provenance, corrections: readonly Correction[]): Record<string, ProvenanceEntry> {
+  const proofs = { ...provenance };
+  for (const { list, index, path, members } of corrections) {
+    const pointer = list === null ? path : `${list}/${index}${path}`;
+    const overruled = members?.map((member) => `${pointer}/${member}`);
+    for (const key of Object.keys(proofs))
+      if (DERIVED.test(key) && !proofs[key]?.verified && (overruled?.includes(key) ?? key.startsWith(`${pointer}/`)))
+        delete proofs[key];
+  }
+  return proofs;
+}
+const DERIVED = /\/(?:title\/code|location\/country|degree\/level|grade\/ratio|level\/cefr|e164|\d+\/code|\d+\/id)$/;
 
 class Derivation {
   private readonly language: string | null;
@@ -177,8 +192,8 @@ class Derivation {
     const { gazetteer, lexicons } = this.resources;
     const { language, locale } = this.before;
     const found = normalisePlace(place.raw, { gazetteer, lexicons, language, locale, countryHints: this.hints });
-    const { city, region, postal_code, country } = found?.place ?? NOWHERE;
-    const derived = { city, region, postal_code, country };
+    const { city, region, region_code, postal_code, country } = found?.place ?? NOWHERE;
+    const derived = { city, region, region_code: region_code ?? null, postal_code, country };
     return this.fill(at, place, words, derived, found?.rule ?? 'place', found?.confidence);
   }
 
@@ -239,4 +254,4 @@ class Derivation {
   }
 }
 
-const NOWHERE = { city: null, region: null, postal_code: null, country: null };
+const NOWHERE = { city: null, region: null, region_code: null, postal_code: null, country: null };

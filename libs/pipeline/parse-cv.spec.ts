@@ -69,6 +69,17 @@ describe.each(INVENTED_CVS)('a CV: $shape', (cv) => {
     }
   });
 
+  it('says by which rule each normalised value came, and how sure it is', () => {
+    for (const [i, { code }] of record.languages.entries())
+      expect(Boolean(provenance[`/languages/${i}/code`])).toBe(code !== null);
+    for (const [i, { degree }] of record.education.entries())
+      expect(provenance[`/education/${i}/degree/level`]?.rule).toBe(degree?.level ? 'education.isced' : undefined);
+    const { phones, location } = record.contact;
+    for (const [i, { e164 }] of phones.entries())
+      expect(provenance[`/contact/phones/${i}/e164`]?.rule ?? '').toMatch(e164 ? /^phone\./ : /^$/);
+    expect(provenance['/contact/location/country']?.rule ?? '').toMatch(location?.country ? /^place\./ : /^$/);
+  });
+
   it('loses no line: each stands in a heading, in a proof or among the unmapped', () => {
     const laidOut: LaidOutDocument = layOut(cv.document, cv.language);
     const proofs = Object.values(provenance)

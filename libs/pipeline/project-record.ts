@@ -61,6 +61,7 @@ export function projectRecord(cv: CanonicalCv, context: ProjectionContext): Cont
       ? cv.documentDate.value
       : options.referenceDate;
   const note = provenance.note.bind(provenance);
+  const derived = provenance.noteDerived.bind(provenance);
   const hintsWithout = countryHints([], language, options.locale);
   const placeOf = (value: Extracted<string> | null, pointer: string, hints: readonly string[]): Place | null => {
     if (!value) return null;
@@ -72,6 +73,8 @@ export function projectRecord(cv: CanonicalCv, context: ProjectionContext): Cont
       countryHints: hints,
       lexicons,
     });
+    if (normalised)
+      derived(`${pointer}/country`, normalised.place.country, value, normalised.rule, normalised.confidence);
     return normalised?.place ?? { raw: value.value, city: null, region: null, postal_code: null, country: null };
   };
 
@@ -94,7 +97,12 @@ export function projectRecord(cv: CanonicalCv, context: ProjectionContext): Cont
     const unknown = { raw: phone.value, e164: null, country: null, type: null };
     return digits >= 9 && digits <= 13 ? [{ phone: { ...phone, confidence: 0.5 }, normalised: unknown }] : [];
   });
-  for (const [i, { phone }] of phones.entries()) note(`/contact/phones/${i}`, phone);
+  for (const [i, { phone, normalised }] of phones.entries()) {
+    note(`/contact/phones/${i}`, phone);
+    // the type is known of numbers that the plan of their country has
+    const [rule, sure] = /^\D*(?:\+|00)/.test(phone.value) ? ['international', 0.97] : ['national', 0.9];
+    derived(`/contact/phones/${i}/e164`, normalised.e164, phone, `phone.${rule}`, normalised.type ? sure : 0.6);
+  }
 
   const name =
     cv.contact.name &&
@@ -158,6 +166,9 @@ export function projectRecord(cv: CanonicalCv, context: ProjectionContext): Cont
     const grade = note(`${at}/grade`, e.grade);
     const institution = note(`${at}/institution`, e.institution);
     const normalised = degree === null ? null : normaliseDegree(degree, { field, lexicons, language });
+    const ratio = grade === null ? null : normaliseGrade(grade, { country: home?.country ?? null, language });
+    if (e.degree) derived(`${at}/degree/level`, normalised?.level, e.degree, 'education.isced', 0.9);
+    if (e.grade) derived(`${at}/grade/ratio`, ratio, e.grade, 'education.grade-scale', 0.9);
     return {
       institution: institution === null ? null : { name: institution },
       degree:
@@ -167,10 +178,7 @@ export function projectRecord(cv: CanonicalCv, context: ProjectionContext): Cont
       start: range.start,
       end: range.end,
       is_current: range.isCurrent,
-      grade:
-        grade === null
-          ? null
-          : { raw: grade, ratio: normaliseGrade(grade, { country: home?.country ?? null, language }) },
+      grade: grade === null ? null : { raw: grade, ratio },
       highlights: e.highlights.map((h, n) => note(`${at}/highlights/${n}`, h)!),
     };
   });
@@ -211,13 +219,16 @@ export function projectRecord(cv: CanonicalCv, context: ProjectionContext): Cont
     experience,
     education,
     skills: related.skills,
-    languages: cv.languages.map((l, i) => ({
-      name: note(`/languages/${i}`, l.name)!,
-      code: l.code,
-      level: l.level
-        ? { raw: note(`/languages/${i}/level`, l.level)!, cefr: cefrOf(l.level.value, lexicons, language) }
-        : null,
-    })),
+    languages: cv.languages.map((l, i) => {
+      const cefr = l.level && cefrOf(l.level.value, lexicons, language);
+      // a printed code says the level itself
+      const sure = cefr && l.level?.value.toUpperCase().includes(cefr) ? 0.97 : 0.85;
+      const name = note(`/languages/${i}`, l.name)!;
+      const level = l.level && { raw: note(`/languages/${i}/level`, l.level)!, cefr };
+      derived(`/languages/${i}/code`, l.code, l.name, 'languages.code', 0.97);
+      if (l.level) derived(`/languages/${i}/level/cefr`, cefr, l.level, 'languages.cefr', sure);
+      return { name, code: l.code, level };
+    }),
     certifications: cv.certifications.map((c, i) => ({
       name: note(`/certifications/${i}`, c.name)!,
       issuer: note(`/certifications/${i}/issuer`, c.issuer),

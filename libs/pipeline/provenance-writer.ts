@@ -42,4 +42,9 @@ export class ProvenanceWriter {
     };
     return value.value;
   }
+
+  /** Notes the proof of a value that was normalised from a printed one; an unknown value has none. */
+  noteDerived(pointer: string, value: unknown, printed: Extracted<unknown>, rule: string, confidence: number): void {
+    if (value !== null && value !== undefined) this.note(pointer, { ...printed, rule, confidence });
+  }
 }

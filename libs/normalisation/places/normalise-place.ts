@@ -3,7 +3,7 @@ import { fold } from '../text/fold.js';
 import { countryOf, isCountryCode } from './countries.js';
 import { townsNamed, weighCountries } from './place-evidence.js';
 import { type PostalMatch, postalCodesIn } from './postal-codes.js';
-import { type RegionReading, regionsNamed } from './regions.js';
+import { type RegionReading, regionCodeOf, regionsNamed } from './regions.js';
 import { looksLikeStreet } from './streets.js';
 
 export interface PlaceOptions {
@@ -291,11 +291,14 @@ export const normalisePlace = (raw: string, options: PlaceOptions): NormalisedPl
     if (parts.length > 2 || city.split(' ').length > 3) return null;
     confidence = 0.35;
   }
+  const region = printedRegion?.name ?? ofTown?.region ?? null;
+  const code = regionCodeOf(country, region);
   return {
     place: {
       raw: printedRaw,
       city,
-      region: printedRegion?.name ?? ofTown?.region ?? null,
+      region,
+      ...(code ? { region_code: code } : {}),
       postal_code: postal?.code ?? null,
       country,
     },
