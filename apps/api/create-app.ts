@@ -39,6 +39,16 @@ const CORS = {
   credentials: false,
 };
 
+/**
+ * Node takes the larger of the two limits for the whole request, and looks every 30 seconds unless told: a limit of 30 would
+ * be one of 90.
+ */
+const timeLimits = (requestTimeout: number) => ({
+  requestTimeout,
+  headersTimeout: Math.min(60_000, requestTimeout),
+  connectionsCheckingInterval: Math.max(500, Math.min(5_000, requestTimeout / 4)),
+});
+
 /** The HTTP application over its parts, not listening yet. */
 export async function createApiApp(
   parts: ApiParts,
@@ -49,6 +59,7 @@ export async function createApiApp(
   const adapter = new FastifyAdapter({
     genReqId: requestIdOf,
     requestTimeout: parts.settings.requestMilliseconds,
+    http: timeLimits(parts.settings.requestMilliseconds),
     keepAliveTimeout: 72_000,
     return503OnClosing: false,
     exposeHeadRoutes: true,

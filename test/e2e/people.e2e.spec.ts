@@ -1,3 +1,4 @@
+import { until } from '../support/until.js';
 import { jsonClientOf, mailedToken, newEmail, newPerson, PASSWORD } from './support/person.js';
 import { startService, type TestService } from './support/service.js';
 
@@ -157,6 +158,9 @@ describe('password', () => {
     );
     expect((await anonymous.post('/api/auth/password/reset', { token, password })).status).toBe(200);
     expect((await anonymous.post('/api/auth/password/reset', { token, password })).status).toBe(400);
+    const told = () => service.mails.filter(({ to, subject }) => to === person.email && /was changed/.test(subject));
+    await until(() => told().length === 1, 5);
+    expect(told()[0]?.text).not.toContain(password);
     expect((await person.get('/api/auth/me')).status).toBe(401);
     expect((await anonymous.post('/api/auth/login', { email: person.email, password: PASSWORD })).status).toBe(401);
     expect((await anonymous.post('/api/auth/login', { email: person.email, password })).status).toBe(200);

@@ -29,6 +29,17 @@ export const resetMail = (to: string, base: string, token: string, minutes: numb
   ].join('\n'),
 });
 
+/** To whoever may not have done it. */
+export const passwordChangedMail = (to: string, base: string): Mail => ({
+  to,
+  subject: 'Your password was changed',
+  text: [
+    'The password of your account at Vitamill was changed, and sessions were ended. If it was not you, set another one at once by',
+    `${base}/api/auth/password/forgot, and tell the owner of your organisation.`,
+    '',
+  ].join('\n'),
+});
+
 export const invitationMail = (to: string, organisation: string, base: string, token: string, days: number): Mail => ({
   to,
   subject: `You are invited to ${organisation.replace(/[\r\n]+/g, ' ')}`,

@@ -12,7 +12,7 @@ export class PostOffice {
   ) {}
 
   /** `kind` stands in the log; addresses and texts do not. */
-  post(kind: 'confirmation' | 'reset' | 'invitation', mail: Mail): void {
+  post(kind: 'confirmation' | 'reset' | 'password_changed' | 'invitation', mail: Mail): void {
     this.mailer.send(mail).then(
       () => this.logger.info({ mail: kind }, 'mail sent'),
       (error: unknown) =>

@@ -8,6 +8,8 @@ import { RATE_LIMITER, type RateLimiter } from '../limits/rate-limiter.js';
 import type { ChangePasswordBody, LoginBody, RefreshBody } from './auth.bodies.js';
 import { accessTokenOf } from './credentials.js';
 import { hashPassword, isPassword, isWeakPassword } from './passwords.js';
+import { passwordChangedMail } from './people-mails.js';
+import { PostOffice } from './post-office.js';
 import { clearSessionCookies, refreshCookie, setSessionCookies } from './session-cookies.js';
 import { hashSecret, newSecret, SessionTokens } from './session-tokens.js';
 import { weakPassword } from './signup.service.js';
@@ -28,6 +30,7 @@ export class SessionService {
     @Inject(UserRepository) private readonly users: UserRepository,
     @Inject(SessionRepository) private readonly sessions: SessionRepository,
     @Inject(SessionTokens) private readonly tokens: SessionTokens,
+    @Inject(PostOffice) private readonly mail: PostOffice,
     @Inject(RATE_LIMITER) private readonly limiter: RateLimiter,
     @Inject(API_SETTINGS) private readonly settings: ApiSettings,
   ) {}
@@ -117,6 +120,7 @@ export class SessionService {
     if (isWeakPassword(body.password, person.email)) throw weakPassword();
     const passwordHash = await hashPassword(body.password);
     await asSystem(() => this.users.changePassword(person.id, passwordHash, sessionId));
+    this.mail.post('password_changed', passwordChangedMail(person.email, this.settings.people.linkUrl));
     return { message: 'The password is changed; all other sessions have ended.' };
   }
 

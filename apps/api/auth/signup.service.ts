@@ -4,7 +4,7 @@ import { API_SETTINGS, type ApiSettings } from '../api-settings.js';
 import { ApiError, validationError } from '../errors/api-errors.js';
 import type { EmailBody, ResetBody, SignupBody } from './auth.bodies.js';
 import { hashPassword, isWeakPassword } from './passwords.js';
-import { confirmationMail, resetMail } from './people-mails.js';
+import { confirmationMail, passwordChangedMail, resetMail } from './people-mails.js';
 import { PostOffice } from './post-office.js';
 import { hashSecret, newSecret } from './session-tokens.js';
 
@@ -74,8 +74,9 @@ export class SignupService {
 
   async resetPassword({ token, password }: ResetBody) {
     if (isWeakPassword(password, '')) throw weakPassword();
-    const done = await this.users.resetPassword(hashSecret(token), await hashPassword(password));
-    if (!done) throw invalidToken('token');
+    const email = await this.users.resetPassword(hashSecret(token), await hashPassword(password));
+    if (!email) throw invalidToken('token');
+    this.mail.post('password_changed', passwordChangedMail(email, this.settings.people.linkUrl));
     return { message: 'The password is set. Log in with it; all other sessions have ended.' };
   }
 

@@ -121,19 +121,25 @@ export class UserRepository {
     });
   }
 
-  /** Sets the password, ends all sessions and, since the mail arrived, confirms the address. */
-  async resetPassword(tokenHash: string, passwordHash: string): Promise<boolean> {
+  /**
+   * Sets the password, ends all sessions and, since the mail arrived, confirms the address, which it gives. Null where the
+   * token is unknown, used or expired.
+   */
+  async resetPassword(tokenHash: string, passwordHash: string): Promise<string | null> {
     return this.dataSource.transaction(async (manager) => {
       const token = await takeToken(manager, 'reset_password', tokenHash);
-      if (!token) return false;
-      await manager.query(
-        `UPDATE users SET password_hash = $2, email_confirmed_at = coalesce(email_confirmed_at, now()) WHERE id = $1`,
-        [token.user_id, passwordHash],
+      if (!token) return null;
+      const [user] = rowsOf<{ email: string }>(
+        await manager.query(
+          `UPDATE users SET password_hash = $2, email_confirmed_at = coalesce(email_confirmed_at, now()) WHERE id = $1
+           RETURNING email`,
+          [token.user_id, passwordHash],
+        ),
       );
       await manager.query('UPDATE sessions SET revoked_at = now() WHERE user_id = $1 AND revoked_at IS NULL', [
         token.user_id,
       ]);
-      return true;
+      return user?.email ?? null;
     });
   }
 

@@ -75,6 +75,7 @@ export async function newTenant(service: TestService, content: TenantContent = {
       taskId: task_id,
       keyId: String(made.id),
       userId: person.userId,
+      organisationId: person.accountId,
       invitationId,
       endpointId: endpoint_id,
       deliveryId: delivery_id,
