@@ -23,7 +23,7 @@ export async function toGrey(source: Sharp): Promise<GreyPicture> {
   return { data: new Uint8Array(data.buffer, data.byteOffset, data.length), width: info.width, height: info.height };
 }
 
-/** A grey picture as the input of sharp. */
-export function asSharp({ data, width, height }: GreyPicture): Sharp {
-  return sharp(data, { raw: { width, height, channels: 1 } });
+/** A grey picture, or one of red, green, blue and opacity, as the input of sharp. */
+export function asSharp({ data, width, height }: GreyPicture, channels: 1 | 4 = 1): Sharp {
+  return sharp(data, { raw: { width, height, channels } });
 }

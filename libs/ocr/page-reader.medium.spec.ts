@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import { jest } from '@jest/globals';
 import { DEFAULT_PARSE_LIMITS, type Page, type PagedDocument, type ParseLimits } from '@vitamill/domain';
 import sharp from 'sharp';
@@ -91,6 +92,15 @@ describe('the page reader', () => {
     const first = await read(bytes, { locale: 'en' });
     await read(await picture(GERMAN).png().toBuffer(), { locale: 'de' });
     expect((await read(bytes, { locale: 'en' })).page.items).toEqual(first.page.items);
+  });
+
+  it('reads HEIC where its decoder is installed', async () => {
+    const { text } = await read(await readFile(new URL('./testing/three-lines.heic', import.meta.url)), {
+      locale: 'en',
+    });
+    expect(text).toBe('Miriam Oakfield Harbour pilot at the port of Whitby trained the younger pilots');
+    const damaged = (await readFile(new URL('./testing/three-lines.heic', import.meta.url))).subarray(0, 900);
+    expect((await read(damaged)).codes).toEqual(['page_unreadable']);
   });
 
   it('reads white letters on dark', async () => {

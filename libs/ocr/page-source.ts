@@ -1,4 +1,5 @@
 import { type PagedDocument, type ParseLimits } from '@vitamill/domain';
+import { decodeHeic, isHeic } from './decode-heic.js';
 import { decodeImage } from './decode-image.js';
 import { findSheet } from './find-sheet.js';
 import type { GreyPicture } from './grey-picture.js';
@@ -25,7 +26,9 @@ export async function openPageSource(
   dpi: number,
 ): Promise<PageSource> {
   if (document.format !== 'pdf') {
-    return { pictureOf: async (page) => cutOutSheet(await decodeImage(bytes, page - 1, limits.maxPixels)), close() {} };
+    const decode = (page: number): Promise<GreyPicture> =>
+      isHeic(bytes) ? decodeHeic(bytes, limits.maxPixels) : decodeImage(bytes, page - 1, limits.maxPixels);
+    return { pictureOf: async (page) => cutOutSheet(await decode(page)), close() {} };
   }
   const renderer = await openPdfRenderer(bytes);
   return {

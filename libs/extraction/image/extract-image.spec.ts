@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import { DEFAULT_PARSE_LIMITS, type ParseLimits } from '@vitamill/domain';
 import sharp from 'sharp';
 import { extractImage } from './extract-image.js';
@@ -58,6 +59,12 @@ describe('extractImage', () => {
     expect(await codeOf(pagesOf(bytes.subarray(0, 20)))).toBe('damaged');
     expect(await codeOf(pagesOf(new Uint8Array(0)))).toBe('empty_file');
     expect(await codeOf(pagesOf(Buffer.from('\0\0\0\x18ftypheic\0\0\0\0mif1heic', 'latin1')))).toBe('unsupported_type');
+  });
+
+  it('gives a page of a HEIC file where its decoder is installed', async () => {
+    const heic = await readFile(new URL('../../ocr/testing/three-lines.heic', import.meta.url));
+    expect(await pagesOf(heic)).toMatchObject([{ number: 1, width: 842, height: 421, needsOcr: 'no-text' }]);
+    expect(await codeOf(extractImage(heic, { limits: { ...limits, maxPixels: 1000 } }))).toBe('too_large');
   });
 
   it('gives a page for each of a TIFF', async () => {

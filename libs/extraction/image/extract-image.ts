@@ -1,3 +1,4 @@
+import { createRequire } from 'node:module';
 import { type Page, type PagedDocument, ParseError, type ParseLimits } from '@vitamill/domain';
 import sharp, { type Metadata } from 'sharp';
 import { type BitmapSize, readBitmapSize } from './bitmap-size.js';
@@ -20,7 +21,7 @@ export async function extractImage(bytes: Uint8Array, { limits }: ExtractImageOp
   const bitmap = readBitmapSize(bytes);
   if (bitmap) return readBitmap(bitmap, limits);
   const metadata = await readMetadata(bytes);
-  if (metadata.format === 'heif' && metadata.compression === 'hevc')
+  if (metadata.format === 'heif' && metadata.compression === 'hevc' && !canDecodeHeic())
     throw new ParseError('unsupported_type', 'extract');
   const width = metadata.width;
   // The height of animated pictures is that of all frames together; TIFF tells the first page only.
@@ -37,6 +38,16 @@ export async function extractImage(bytes: Uint8Array, { limits }: ExtractImageOp
     pages.push({ number: frame + 1, ...shownSize(own), items: [], shapes: [], needsOcr: 'no-text' });
   }
   return documentOf(pages, frames);
+}
+
+/** Whether the decoder is installed, which the project does not bring: see docs/ocr.md. */
+function canDecodeHeic(): boolean {
+  try {
+    createRequire(import.meta.url).resolve('libheif-js/wasm-bundle.js');
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 function documentOf(pages: readonly Page[], frames: number): PagedDocument {
