@@ -27,6 +27,9 @@ export interface TestService {
   /** What was sent, oldest first. */
   readonly mails: readonly Mail[];
   readonly dataSource: DataSource;
+  /** Where a worker beside it finds the rows and the files. */
+  readonly databaseUrl: string;
+  readonly filesFolder: string;
   newKey(options?: KeyOptions): Promise<{ key: string; keyId: string; accountId: string }>;
   balance(accountId: string): Promise<number | null>;
   revoke(accountId: string, keyId: string): Promise<boolean>;
@@ -84,7 +87,8 @@ export async function startService(
   parser: CvParser = sampleParser,
 ): Promise<TestService> {
   const postgres = await startPostgres();
-  const dataSource = await createDataSource({ url: await postgres.newDatabase() }).initialize();
+  const databaseUrl = await postgres.newDatabase();
+  const dataSource = await createDataSource({ url: databaseUrl }).initialize();
   await runMigrations(dataSource);
   const folder = mkdtempSync(join(tmpdir(), 'vitamill-e2e-'));
   const store = new FolderObjectStore(folder);
@@ -119,6 +123,8 @@ export async function startService(
     mails,
     dataSource,
     store,
+    databaseUrl,
+    filesFolder: folder,
     newKey: async ({ plan = 'paid', credits = 100, scopes = ALL_SCOPES } = {}) => {
       const account = await parts.accounts.create({ name: `test-${newId()}`, plan, credits });
       const { key, row } = await parts.keys.create(account.id, { name: 'test', scopes });
