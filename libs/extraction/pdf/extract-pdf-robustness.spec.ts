@@ -122,6 +122,33 @@ describe('extractPdf: pages that OCR must read', () => {
     expect(await needs({ content: LINE })).toBeNull();
   });
 
+  const STRIP = '/Type/XObject/Subtype/Image/Width 8/Height 1/BitsPerComponent';
+  const strips = (draw: string): string =>
+    Array.from({ length: 14 }, (_, i) => `q 500 0 0 50 40 ${60 + i * 50} cm ${draw.replace('P', `P${i % 2}`)} Q`).join(
+      '\n',
+    );
+  it.each([
+    ['strips', strips('/P Do'), [`${STRIP} 8/ColorSpace/DeviceGray`, `${STRIP} 8/ColorSpace/DeviceGray`]],
+    ['stencils', strips('/P Do'), [`${STRIP} 1/ImageMask true`, `${STRIP} 1/ImageMask true`]],
+    ['one stencil, repeated', strips('/P Do').replaceAll('/P1', '/P0'), [`${STRIP} 1/ImageMask true`]],
+    ['one strip, repeated', strips('/P Do').replaceAll('/P1', '/P0'), [`${STRIP} 8/ColorSpace/DeviceGray`]],
+    ['strips within the content', strips('BI /W 8 /H 1 /BPC 8 /CS /G ID \x11\x55\xaa\xff\x11\x55\xaa\xff EI'), []],
+    [
+      'a picture with a soft mask',
+      'q 500 0 0 700 40 60 cm /P0 Do Q',
+      [`${STRIP} 8/ColorSpace/DeviceGray/SMask 101 0 R`, `${STRIP} 8/ColorSpace/DeviceGray`],
+    ],
+  ])('tells a page that is made of %s', async (_, content, objects) => {
+    const bytes = writePdf({
+      pages: [{ content, resources: '/XObject<</P0 100 0 R/P1 101 0 R>>' }],
+      objects: objects.map((entries) =>
+        stream(entries.includes('ImageMask') ? '\x5a' : '\x11\x55\xaa\xff\x11\x55\xaa\xff', entries),
+      ),
+    });
+    const document = await extractPdf(bytes, { limits });
+    expect(document.pages[0]!.needsOcr).toBe('no-text');
+  });
+
   it('does not take a stamp on a scan for its text', async () => {
     const stamped = `${PICTURE} BT /F1 8 Tf 50 20 Td (Scanned with a phone) Tj ET`;
     expect(await needs({ content: stamped, objects: [IMAGE] })).toBe('no-text');
