@@ -22,10 +22,20 @@ describe('outlines', () => {
     expect(isSame(removeOutlines(await draw(`${frame(40, 130, 20)}${frame(240, 110, 4)}${WORDS}`)), words)).toBe(true);
   });
 
+  it('and upright rules go, straight and slightly askew', async () => {
+    const words = await draw(WORDS);
+    for (const rule of ['M40 60v200', 'M240 60l3 200', 'M240 60v120'])
+      expect(
+        isSame(removeOutlines(await draw(`<path d="${rule}" stroke="#444" stroke-width="3"/>${WORDS}`)), words),
+      ).toBe(true);
+  });
+
   it('that enclose nothing, tables and letters stay', async () => {
     for (const body of [
       frame(40, 130, 20),
       `<text x="40" y="150" font-size="70">COOD 800</text>${WORDS}`,
+      `<text x="40" y="230" font-size="70" font-weight="lighter">lIl lIl</text>${WORDS}`,
+      `<path d="M240 90v30" stroke="black" stroke-width="2"/>${WORDS}`,
       `<path d="M40 40h400v200h-400zM40 120h400M240 40v200" fill="none" stroke="black"/>${WORDS}`,
       `<path d="M40 125h300" stroke="black" stroke-width="2"/>${WORDS}`,
     ]) {

@@ -13,10 +13,14 @@ const STROKE_ZONE = 0.28;
 const CLOSED = 0.93;
 const LEAST_ENCLOSED = 0.02;
 const RIM = 2;
+/** Upright rules: as long as an l of 50 points, in shares of the page's width, and thinner for their length than any letter. */
+const LEAST_RULE = 1 / 16;
+const WIDEST_RULE = 1 / 130;
+const THIN = 1 / 25;
 
 /**
- * Without the outlines of labels and pills, which engines read as brackets or letters and which keep words apart or together
- * wrongly. Only thin closed frames that enclose other ink are taken for such; letters enclose none.
+ * Without upright rules and the outlines of labels and pills, which engines read as bars, brackets or letters, and which keep
+ * words apart or together wrongly. Of outlines only thin closed frames that enclose other ink are taken for such; letters enclose none.
  */
 export function removeOutlines(picture: GreyPicture): GreyPicture {
   const { data, width, height } = picture;
@@ -50,8 +54,9 @@ export function removeOutlines(picture: GreyPicture): GreyPicture {
       }
     }
     const [wide, high] = [x1 - x0 + 1, y1 - y0 + 1];
-    if (high < LOWEST * width || high > HIGHEST * width || wide < LEAST_ASPECT * high) continue;
-    if (end > MOST_INK * wide * high || !isFrame(marks, mark, width, x0, y0, wide, high, isDark)) continue;
+    const rule = high >= LEAST_RULE * width && wide <= Math.min(WIDEST_RULE * width, THIN * high);
+    if (!rule && (high < LOWEST * width || high > HIGHEST * width || wide < LEAST_ASPECT * high)) continue;
+    if (!rule && (end > MOST_INK * wide * high || !isFrame(marks, mark, width, x0, y0, wide, high, isDark))) continue;
     changed ??= data.slice();
     for (let at = 0; at < end; at++) whiten(changed, marks, mark, queue[at]!, width, height, isDark);
   }

@@ -30,6 +30,8 @@ const STRIP = 0.14;
 const DOUBTFUL = 0.7;
 /** What another way of reading must gain before it is believed. */
 const CLEARLY_BETTER = 0.08;
+/** Times that a page is read once more, each in the language that the words before were in. */
+const MOST_READINGS = 2;
 
 /**
  * Reads a picture of a page. `expected` is the language it is believed to be in; the words decide. A page that stands
@@ -93,13 +95,16 @@ export async function readPicture(
       words = await readPage(position.prepared.picture, language);
     }
   }
-  const told = languageOfWords(words.map(({ text }) => text));
-  if (told !== null && told !== language) {
+  // Read with English data Czech looks like Slovak; what Slovak data read of it looks like Czech.
+  const tried = new Set([language]);
+  for (;;) {
+    const told = languageOfWords(words.map(({ text }) => text));
+    if (told === null || tried.has(told) || tried.size > MOST_READINGS) break;
+    tried.add(told);
     const again = await readPage(position.prepared.picture, told);
-    if (meanConfidence(again) > meanConfidence(words) - CLEARLY_BETTER / 2) {
-      words = again;
-      language = told;
-    }
+    if (meanConfidence(again) <= meanConfidence(words) - CLEARLY_BETTER / 2) break;
+    words = again;
+    language = told;
   }
   return { words, confidence: meanConfidence(words), language, ...position };
 

@@ -40,7 +40,7 @@ export function readWords(
     const typeSize = typeSizeOf(line);
     const row: (ReadWord & { stroke: number })[] = [];
     words.push(row);
-    for (const { text, confidence, box } of joinAddresses(line)) {
+    for (const { text, confidence, box } of withoutOuterBars(joinAddresses(line))) {
       const trimmed = text.trim();
       if (isGarbage(trimmed, confidence, box[3] - box[1], line.height)) continue;
       if (trimmed.length <= 3 && confidence < SURELY_TEXT && touchesEdge(box, picture)) continue;
@@ -84,6 +84,13 @@ export function joinAddresses({ words, height }: RecognisedLine): readonly Recog
     };
   }
   return joined;
+}
+
+/** Bars part what stands in a line: at its ends they are rules beside it. */
+function withoutOuterBars(words: readonly RecognisedWord[]): readonly RecognisedWord[] {
+  const isBar = ({ text }: RecognisedWord): boolean => /^[|¦]+$/.test(text.trim());
+  const first = words.findIndex((word) => !isBar(word));
+  return words.slice(Math.max(0, first), words.findLastIndex((word) => !isBar(word)) + 1);
 }
 
 function touchesEdge([x0, y0, x1, y1]: ReadWord['box'], { width, height }: GreyPicture): boolean {
