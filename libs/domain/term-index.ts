@@ -8,6 +8,9 @@ export class TermIndex<T> {
   /** First word -> words of the longest term that begins with it. */
   private readonly longest = new Map<string, number>();
 
+  /** `below`: what is asked where this index has no such term, the first one first. */
+  constructor(private readonly below: readonly TermIndex<T>[] = []) {}
+
   /** Keeps the value that came first where a term is added twice. */
   add(term: string, value: T): void {
     const words = wordsOf(term);
@@ -19,7 +22,7 @@ export class TermIndex<T> {
   }
 
   get(text: string): T | undefined {
-    return this.terms.get(keyOf(text));
+    return this.valueOf(keyOf(text));
   }
 
   has(text: string): boolean {
@@ -30,10 +33,9 @@ export class TermIndex<T> {
   findAll(words: readonly string[]): { readonly value: T; readonly start: number; readonly length: number }[] {
     const found: { value: T; start: number; length: number }[] = [];
     for (let i = 0; i < words.length; i++) {
-      const longest = this.longest.get(words[i]!);
-      if (longest === undefined) continue;
+      const longest = this.longestFrom(words[i]!);
       for (let length = Math.min(longest, words.length - i); length > 0; length--) {
-        const value = this.terms.get(length === 1 ? words[i]! : words.slice(i, i + length).join(' '));
+        const value = this.valueOf(length === 1 ? words[i]! : words.slice(i, i + length).join(' '));
         if (value === undefined) continue;
         found.push({ value, start: i, length });
         i += length - 1;
@@ -41,5 +43,21 @@ export class TermIndex<T> {
       }
     }
     return found;
+  }
+
+  private valueOf(key: string): T | undefined {
+    const own = this.terms.get(key);
+    if (own !== undefined) return own;
+    for (const index of this.below) {
+      const value = index.valueOf(key);
+      if (value !== undefined) return value;
+    }
+    return undefined;
+  }
+
+  private longestFrom(word: string): number {
+    let longest = this.longest.get(word) ?? 0;
+    for (const index of this.below) longest = Math.max(longest, index.longestFrom(word));
+    return longest;
   }
 }

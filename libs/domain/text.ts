@@ -17,13 +17,13 @@ const ASCII = /^[\0-\x7f]*$/;
  */
 export function remembered<T>(compute: (text: string) => T): (text: string) => T {
   const known = new Map<string, T>();
-  memories.push(known);
   return (text) => {
     if (text.length > LONGEST_REMEMBERED) return compute(text);
     let result = known.get(text);
     if (result === undefined) {
       result = compute(text);
       if (known.size >= MOST_REMEMBERED) known.clear();
+      if (known.size === 0) filled.add(known);
       known.set(text, result);
     }
     return result;
@@ -32,11 +32,12 @@ export function remembered<T>(compute: (text: string) => T): (text: string) => T
 
 const LONGEST_REMEMBERED = 240;
 const MOST_REMEMBERED = 4000;
-const memories: Map<string, unknown>[] = [];
+const filled = new Set<Map<string, unknown>>();
 
 /** To be called when a document is done: nothing of its text stays in memory. */
 export function forgetTexts(): void {
-  for (const known of memories) known.clear();
+  for (const known of filled) known.clear();
+  filled.clear();
 }
 
 /** A CV has some hundred letters outside ASCII, and they are asked for over and over. */

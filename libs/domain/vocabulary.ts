@@ -48,13 +48,19 @@ export interface DateVocabulary {
 
 const cache = new WeakMap<readonly LanguageLexicon[], Map<string, Vocabulary>>();
 
-/** Prepares the lexicons for a document in `language`; made once per language and process. */
+/** A vocabulary takes some megabytes with all that is derived from it, and some milliseconds to make. */
+const MOST_KEPT = 6;
+
+/** Prepares the lexicons for a document in `language`; those of the languages that came last are kept. */
 export function buildVocabulary(lexicons: readonly LanguageLexicon[], language: string | null): Vocabulary {
   const byLanguage = cache.get(lexicons) ?? new Map<string, Vocabulary>();
   cache.set(lexicons, byLanguage);
   const key = language ?? '';
   const vocabulary = byLanguage.get(key) ?? prepare(lexicons, language);
+  // the order of the map is that of the last use
+  byLanguage.delete(key);
   byLanguage.set(key, vocabulary);
+  if (byLanguage.size > MOST_KEPT) byLanguage.delete(byLanguage.keys().next().value as string);
   return vocabulary;
 }
 
@@ -64,49 +70,81 @@ function prepare(lexicons: readonly LanguageLexicon[], language: string | null):
   const english = lexicons.filter((l) => l.language === 'en' && l.language !== primary);
   const others = lexicons.filter((l) => l.language !== 'en' && l.language !== primary);
   const near = own.length > 0 ? [...own, ...english] : lexicons;
-  const all = [...own, ...english, ...others];
-  const index = <T>(
-    of: readonly LanguageLexicon[],
-    entries: (l: LanguageLexicon) => Iterable<readonly [string, T]>,
-  ): TermIndex<T> => {
-    const terms = new TermIndex<T>();
-    for (const lexicon of of) for (const [term, value] of entries(lexicon)) terms.add(term, value);
-    return terms;
-  };
-  const marks = (terms: readonly string[]): [string, true][] => terms.map((t) => [t, true]);
-  const byKind = <K extends string>(record: Partial<Record<K, readonly string[]>>): [string, K][] =>
-    (Object.entries(record) as [K, readonly string[]][]).flatMap(([kind, terms]) =>
-      terms.map((t): [string, K] => [t, kind]),
-    );
-  const titleWords = index(near, (l) => marks(l.titleWords));
+  const nearIndex = <T>(name: string, entries: Entries<T>): TermIndex<T> =>
+    own.length > 0
+      ? new TermIndex(near.map((lexicon) => indexOf(lexicon, [lexicon], name, entries)))
+      : indexOf(lexicons, lexicons, name, entries);
+  const fullIndex = <T>(name: string, entries: Entries<T>): TermIndex<T> =>
+    new TermIndex([
+      ...[...own, ...english].map((lexicon) => indexOf(lexicon, [lexicon], name, entries)),
+      indexOf(lexicons, lexicons, name, entries),
+    ]);
   return {
     language: primary,
-    headings: index(all, (l) => byKind<SectionKind>(l.headings)),
-    ownHeadings: index(near, (l) => byKind<SectionKind>(l.headings)),
-    squeezedHeadings: index(near, (l) =>
+    headings: fullIndex('headings', (l) => byKind<SectionKind>(l.headings)),
+    ownHeadings: nearIndex('headings', (l) => byKind<SectionKind>(l.headings)),
+    squeezedHeadings: nearIndex('squeezedHeadings', (l) =>
       byKind<SectionKind>(l.headings)
         .filter(([term]) => term.length >= 8)
         .map(([term, kind]): [string, SectionKind] => [term.replace(/\s/g, ''), kind]),
     ),
-    labels: index(near, (l) => byKind<LabelKind>(l.labels)),
-    titleWords,
+    labels: nearIndex('labels', (l) => byKind<LabelKind>(l.labels)),
+    titleWords: nearIndex('titleWords', (l) => marks(l.titleWords)),
     titleSuffixes: unique(near.flatMap((l) => l.titleSuffixes)).filter((s) => s.length >= 4),
-    organisationWords: index(near, (l) => marks(l.organisationWords)),
-    institutionWords: index(near, (l) => marks(l.institutionWords)),
+    organisationWords: nearIndex('organisationWords', (l) => marks(l.organisationWords)),
+    institutionWords: nearIndex('institutionWords', (l) => marks(l.institutionWords)),
     institutionStems: unique(near.flatMap((l) => l.institutionWords)).filter((s) => s.length >= 5 && !s.includes(' ')),
-    degrees: index(near, (l) => l.degrees.map((d): [string, number | null] => [d.term, d.isced])),
+    degrees: nearIndex('degrees', (l) => l.degrees.map((d): [string, number | null] => [d.term, d.isced])),
     degreeFieldJoiners: new Set(near.flatMap((l) => l.degreeFieldJoiners.map(foldTerm))),
-    languageNames: index(all, (l) => Object.entries(l.languageNames)),
-    languageLevels: index(all, (l) => l.languageLevels.map((e): [string, Cefr] => [e.term, e.cefr])),
-    skillLevels: index(near, (l) => marks(l.skillLevels)),
-    employmentTypes: index(near, (l) => l.employmentTypes.map((e): [string, EmploymentType] => [e.term, e.type])),
+    languageNames: fullIndex('languageNames', (l) => Object.entries(l.languageNames)),
+    languageLevels: fullIndex('languageLevels', (l) => l.languageLevels.map((e): [string, Cefr] => [e.term, e.cefr])),
+    skillLevels: nearIndex('skillLevels', (l) => marks(l.skillLevels)),
+    employmentTypes: nearIndex('employmentTypes', (l) =>
+      l.employmentTypes.map((e): [string, EmploymentType] => [e.term, e.type]),
+    ),
     functionWords: new Set(near.flatMap((l) => l.functionWords.map(foldTerm))),
-    countries: index(all, (l) => Object.entries(l.countries)),
-    namePrefixes: new Set(all.flatMap((l) => l.namePrefixes.map(foldTerm))),
-    documentTitles: index(all, (l) => marks(l.documentTitles)),
+    countries: fullIndex('countries', (l) => Object.entries(l.countries)),
+    namePrefixes: namePrefixesOf(lexicons),
+    documentTitles: fullIndex('documentTitles', (l) => marks(l.documentTitles)),
     dates: dateVocabulary(near, others),
   };
 }
+
+type Entries<T> = (lexicon: LanguageLexicon) => Iterable<readonly [string, T]>;
+
+const indexes = new WeakMap<object, Map<string, TermIndex<unknown>>>();
+
+/** The index `name` of some lexicons, kept with `owner`: it is a layer of the vocabularies of many languages. */
+function indexOf<T>(
+  owner: object,
+  lexicons: readonly LanguageLexicon[],
+  name: string,
+  entries: Entries<T>,
+): TermIndex<T> {
+  const known = indexes.get(owner) ?? new Map<string, TermIndex<unknown>>();
+  indexes.set(owner, known);
+  const before = known.get(name);
+  if (before) return before as TermIndex<T>;
+  const terms = new TermIndex<T>();
+  for (const lexicon of lexicons) for (const [term, value] of entries(lexicon)) terms.add(term, value);
+  known.set(name, terms);
+  return terms;
+}
+
+const prefixes = new WeakMap<readonly LanguageLexicon[], ReadonlySet<string>>();
+
+function namePrefixesOf(lexicons: readonly LanguageLexicon[]): ReadonlySet<string> {
+  const known = prefixes.get(lexicons) ?? new Set(lexicons.flatMap((l) => l.namePrefixes.map(foldTerm)));
+  prefixes.set(lexicons, known);
+  return known;
+}
+
+const marks = (terms: readonly string[]): [string, true][] => terms.map((t) => [t, true]);
+
+const byKind = <K extends string>(record: Partial<Record<K, readonly string[]>>): [string, K][] =>
+  (Object.entries(record) as [K, readonly string[]][]).flatMap(([kind, terms]) =>
+    terms.map((t): [string, K] => [t, kind]),
+  );
 
 const unique = (terms: readonly string[]): string[] => [
   ...new Set(terms.map((t) => foldKeepingLength(t.normalize('NFC')))),
