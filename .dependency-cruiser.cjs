@@ -1,7 +1,7 @@
 // The import rule of ARCHITECTURE.md, checked by `npm run check`.
 const PURE = '(layout|sections|entities|normalisation|matching|corrections|exports|taxonomies|odata)';
 const ADAPTERS =
-  '(extraction|ocr|storage|queue|persistence|cryptography|lexicon|contracts|taxonomy-files|config|tables|mail|outbound)';
+  '(extraction|ocr|storage|queue|persistence|cryptography|lexicon|contracts|taxonomy-files|config|tables|mail|outbound|language-guess)';
 
 module.exports = {
   forbidden: [
@@ -28,7 +28,7 @@ module.exports = {
       name: 'adapters-import-domain-only',
       severity: 'error',
       from: { path: `^libs/${ADAPTERS}/`, pathNot: '\\.spec\\.ts$' },
-      to: { path: '^(libs|apps)/', pathNot: ['^libs/domain/', '^libs/$1/'] },
+      to: { path: '^(libs|apps)/', pathNot: ['^libs/(domain|language-guess)/', '^libs/$1/'] },
     },
     {
       name: 'senders-import-domain-and-outbound',
@@ -46,7 +46,10 @@ module.exports = {
       name: 'parser-composes-core-and-readers',
       severity: 'error',
       from: { path: '^libs/parser/', pathNot: '\\.spec\\.ts$' },
-      to: { path: '^(libs|apps)/', pathNot: '^libs/(domain|parser|pipeline|normalisation|extraction|ocr|lexicon)/' },
+      to: {
+        path: '^(libs|apps)/',
+        pathNot: '^libs/(domain|parser|pipeline|normalisation|extraction|ocr|lexicon|language-guess)/',
+      },
     },
     {
       name: 'parser-pool-wraps-the-parser-only',
@@ -60,7 +63,7 @@ module.exports = {
       from: { path: '^libs/matcher/', pathNot: '\\.spec\\.ts$' },
       to: {
         path: '^(libs|apps)/',
-        pathNot: '^libs/(domain|matcher|matching|pipeline|entities|normalisation|lexicon)/',
+        pathNot: '^libs/(domain|matcher|matching|pipeline|entities|normalisation|lexicon|language-guess)/',
       },
     },
     {

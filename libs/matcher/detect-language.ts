@@ -1,5 +1,5 @@
 import { foldTerm, type LanguageLexicon, wordsOf } from '@vitamill/domain';
-import { eld } from 'eld/medium';
+import { detectLanguage } from '@vitamill/language-guess';
 
 /** Characters that the language is told from. */
 const SAMPLE = 6_000;
@@ -26,6 +26,6 @@ export function createLanguageDetector(lexicons: readonly LanguageLexicon[]): (t
     }
     const [first, second] = [...counts].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1));
     if (first && first[1] >= LEAST && first[1] >= LEAD * (second?.[1] ?? 0)) return first[0];
-    return eld.detect(sample.slice(0, 1_000)).language || first?.[0] || null;
+    return detectLanguage(sample.slice(0, 1_000)).language || first?.[0] || null;
   };
 }

@@ -1,4 +1,4 @@
-import { eld } from 'eld/medium';
+import { detectLanguage } from '@vitamill/language-guess';
 import { FIRST_LANGUAGE, languageOf, OCR_LANGUAGES, scriptOf } from './languages.js';
 
 /** A page read with a mean confidence above this was read with data of its own script. */
@@ -12,7 +12,7 @@ const LEAST_LETTERS = 80;
 export function languageOfWords(words: readonly string[]): string | null {
   const text = words.filter((word) => /^[\p{L}'’.,;:-]+$/u.test(word)).join(' ');
   if (text.replace(/[^\p{L}]/gu, '').length < LEAST_LETTERS) return null;
-  const result = eld.detect(text);
+  const result = detectLanguage(text);
   return result.isReliable() ? languageOf(result.language) : null;
 }
 

@@ -8,16 +8,16 @@ import {
   type Stage,
 } from '@vitamill/domain';
 import { createExtractor } from '@vitamill/extraction';
+import { detectLanguage } from '@vitamill/language-guess';
 import { lexiconVersion, loadLexicons, loadSkills, loadTitles } from '@vitamill/lexicon';
 import { createGazetteer, createSkillMatcher, createTitleClassifier } from '@vitamill/normalisation';
 import type { OcrConfig } from '@vitamill/ocr';
 import { type PipelineResources, parseCv } from '@vitamill/pipeline';
-import { eld } from 'eld/medium';
 import { ocrWordsOf } from './ocr-words.js';
 
 /** A guess from letters counts when the library calls it reliable. */
 function guessLanguage(text: string): string | null {
-  const result = eld.detect(text);
+  const result = detectLanguage(text);
   return result.language || null;
 }
 

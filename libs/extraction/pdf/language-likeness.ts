@@ -1,4 +1,4 @@
-import { eld } from 'eld/medium';
+import { detectLanguage } from '@vitamill/language-guess';
 import type { DraftItem } from './runs-to-items.js';
 
 /** Words that are judged together: fewer tell too little, more would hide a font whose letters alone are wrong. */
@@ -46,7 +46,7 @@ export function isLikeNoLanguage(items: readonly DraftItem[]): boolean {
 
 function isUnlike(words: readonly string[]): boolean {
   const latin = words.filter((word) => LATIN.test(word)).length * 2 >= words.length;
-  const likeness = Math.max(0, ...Object.values(eld.detect(words.join(' ')).getScores()));
+  const likeness = Math.max(0, ...Object.values(detectLanguage(words.join(' ')).getScores()));
   return likeness < LEAST_LIKENESS[latin ? 'latin' : 'other'];
 }
 

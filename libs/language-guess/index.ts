@@ -1,0 +1,1 @@
+export { detectLanguage, type LanguageResult } from './detect-language.js';
