@@ -65,14 +65,20 @@ const isList = (lines: readonly Line[], context: EntityContext): boolean => {
 };
 
 /** The entries of a block with dates, each with all its lines. */
-function partEntries(lines: readonly Line[], context: EntityContext): Part[] {
+function partEntries(lines: readonly Line[], kind: SectionKind, context: EntityContext): Part[] {
   const entries = cutIntoEntries(lines, context).filter((e) => e.date !== null);
-  return entries.flatMap((entry, i): Part[] => {
-    const from = i === 0 ? lines[0]!.index : entry.head[0]!.index;
+  // name and address may stand above the first entry without a gap
+  const start = entries[0]?.head[0]?.index ?? 0;
+  const above = lines.filter((l) => l.index < start);
+  const isContact = above.some((l) => /@|\d{6}|\d{3}[ -]\d{3}/.test(l.text));
+  const before: Part[] = isContact ? [{ kind, lines: above }] : [];
+  const parts = entries.flatMap((entry, i): Part[] => {
+    const from = i === 0 && !isContact ? lines[0]!.index : entry.head[0]!.index;
     const to = entries[i + 1]?.head[0]?.index ?? Number.POSITIVE_INFINITY;
     const own = lines.filter((l) => l.index >= from && l.index < to);
     return own.length > 0 ? [{ kind: isStudy(entry, context) ? 'education' : 'experience', lines: own }] : [];
   });
+  return [...before, ...parts];
 }
 
 /** Whether an entry says what somebody was or where: a date alone (of birth, of the document) does not. */
@@ -116,7 +122,7 @@ function partSection(section: Section, context: EntityContext): Section[] {
     const entries = cutIntoEntries(block, context);
     if (entries.some((e) => isNamed(e, context)) && !isLanguages(block, context)) {
       seenEntries = true;
-      for (const part of partEntries(block, context)) add(part.kind, part.lines);
+      for (const part of partEntries(block, section.kind, context)) add(part.kind, part.lines);
       continue;
     }
     add(kindOfUndated(block, seenEntries, context) ?? parts.at(-1)?.kind ?? section.kind, block);

@@ -111,7 +111,7 @@ function splitCommas(printed: string, context: EntityContext): string[] {
     if (cut > 0) return [head.slice(0, cut).join(', '), ...splitCommas(head.slice(cut).join(', '), context), ...tail];
     const lone = isTitle.findIndex((t) => !t);
     const after = lone > 0 ? head.slice(lone).join(', ') : '';
-    if (lone > 0 && /^\p{Lu}/u.test(after) && wordsOf(after).length <= 6)
+    if (lone > 0 && /^[\u201E\u00AB"\u201C]?\p{Lu}/u.test(after) && wordsOf(after).length <= 6)
       return [head.slice(0, lone).join(', '), after, ...tail];
   } else if (titleAt > 0 && isTitle.slice(titleAt).every(Boolean))
     return [...splitCommas(head.slice(0, titleAt).join(', '), context), head.slice(titleAt).join(', '), ...tail];
@@ -209,6 +209,10 @@ function labelledPieces(
   return place ? [piece(parts.slice(0, -1).join(', '), label), piece(place, 'place')] : [piece(value, label)];
 }
 
+/** "2012 – 2018 / Agronomist / Dawn Farm": where a slash parts the dates from the rest, it parts the rest too. */
+const partSlashes = (text: string): string =>
+  /^[\s|]*\/\s|\s\/[\s|]*$/.test(text) ? text.replace(/(?<=^|\s)\/(?=\s|$)/g, '|') : text;
+
 /** The parts of one line of a head, its dates left out, each with the place where it stands. */
 export function piecesOf(line: Line, offset: number, context: EntityContext): Piece[] {
   const pieces: Piece[] = [];
@@ -233,7 +237,7 @@ export function piecesOf(line: Line, offset: number, context: EntityContext): Pi
       continue;
     }
     for (const run of cutAtStyles(segment)) {
-      const text = withoutDates(run.text, context.findDates(run.text));
+      const text = partSlashes(withoutDates(run.text, context.findDates(run.text)));
       for (const [part, piece] of splitSegment(text, context).entries()) {
         // "University of Lodz, field: logistics": a label inside the line
         const inner = LABELLED.exec(piece.text);

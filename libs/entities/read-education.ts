@@ -6,6 +6,7 @@ import { extracted } from './extracted.js';
 import { type Piece, piecesOf } from './pieces.js';
 import { readBody } from './read-body.js';
 import { degreeScore, institutionScore, organisationScore, placeScore } from './scores.js';
+import { partUnknownPlaces } from './unknown-places.js';
 
 const ROLES = ['degree', 'institution', 'place', 'field'] as const;
 type Role = (typeof ROLES)[number];
@@ -231,10 +232,15 @@ export function readEducation(lines: readonly Line[], context: EntityContext): C
       .flatMap((piece) => partGrade(piece))
       .map((piece, order) => scorePiece(piece, order, context));
   });
-  return addPriors(scored, ROLES)
+  const studies = addPriors(scored, ROLES)
     .map((pieces, i) => readEntry(entries[i]!, pieces, context))
     .filter(
       (e) =>
         (e.institution || e.degree || e.field) && foldTerm(e.degree?.value ?? e.institution?.value ?? 'x').length > 1,
     );
+  const places = partUnknownPlaces(
+    studies.map(({ institution, location }) => ({ name: institution, location })),
+    context,
+  );
+  return studies.map((study, i) => ({ ...study, institution: places[i]!.name, location: places[i]!.location }));
 }

@@ -267,3 +267,29 @@ describe('experience: nothing to find', () => {
     }
   });
 });
+
+describe('experience: what stands apart', () => {
+  it('parts a line at its slashes where they part the dates from the rest', () => {
+    expect(brief(read('03/2019 – present / Software Engineer / Harbour Analytics Ltd, Leeds'))).toEqual([ENGINEER]);
+  });
+
+  it('takes a town that no gazetteer has for one where the other entries print "employer, town"', () => {
+    const positions = read(
+      'Software Engineer\nHarbour Analytics Ltd, Leeds\n03/2019 – present\n\nAccountant\nBramley Goods Ltd, Upper Wickthorpe\n2015 – 2018',
+    );
+    expect(brief(positions)).toEqual([
+      ENGINEER,
+      ['Accountant', 'Bramley Goods Ltd', 'Upper Wickthorpe', '2015', '2018'],
+    ]);
+  });
+
+  it('keeps a word behind the comma of a title with the title where the employer stands above', () => {
+    const positions = read(
+      '**Riverbend Hospital**\nCharge Nurse\tMarch 2021 – present\n- Led the ward\nStaff Nurse, Telemetry\tJune 2018 – March 2021\n- Cared for patients',
+    );
+    expect(positions.map((p) => [p.title?.value, p.employer?.value])).toEqual([
+      ['Charge Nurse', 'Riverbend Hospital'],
+      ['Staff Nurse, Telemetry', 'Riverbend Hospital'],
+    ]);
+  });
+});

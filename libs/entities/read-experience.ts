@@ -6,6 +6,7 @@ import { extracted } from './extracted.js';
 import { type Piece, piecesOf } from './pieces.js';
 import { readBody } from './read-body.js';
 import { isEmploymentType, organisationScore, placeScore, titleScore } from './scores.js';
+import { partUnknownPlaces } from './unknown-places.js';
 
 const ROLES = ['title', 'employer', 'place'] as const;
 type Role = (typeof ROLES)[number];
@@ -67,6 +68,8 @@ interface Draft {
   readonly entry: Entry;
   readonly position: CvPosition;
   readonly employerAbove: boolean;
+  /** "Staff Nurse, Telemetry": what was taken for the employer is but a word behind the title's comma. */
+  readonly wordBehindTitle: string | null;
 }
 
 function readEntry(entry: Entry, pieces: readonly ScoredPiece<Role>[], context: EntityContext): Draft {
@@ -91,6 +94,12 @@ function readEntry(entry: Entry, pieces: readonly ScoredPiece<Role>[], context: 
   const { date, anchor } = entry;
   return {
     entry,
+    wordBehindTitle:
+      roles.employer?.afterComma &&
+      roles.employer.line === roles.title?.line &&
+      organisationScore(roles.employer.text, context) < 0.4
+        ? roles.employer.text
+        : null,
     employerAbove: roles.employer !== undefined && anchor !== null && roles.employer.line.index < anchor.index,
     position: {
       // "Praktikum", "Freiwilliges Soziales Jahr": where there is no other, the kind of employment is the title
@@ -150,6 +159,17 @@ function joinGroups(drafts: readonly Draft[], context: EntityContext): CvPositio
       positions.push({ ...position, employer: group.employer, location: position.location ?? group.location });
       continue;
     }
+    const { wordBehindTitle } = draft;
+    if (group?.employer && groupFrom === 'above' && entry.above === 0 && wordBehindTitle && position.title) {
+      const title = `${position.title.value}, ${wordBehindTitle}`;
+      positions.push({
+        ...position,
+        title: { ...position.title, value: title, raw: title },
+        employer: group.employer,
+        location: position.location ?? group.location,
+      });
+      continue;
+    }
     positions.push(position);
     if (draft.employerAbove) {
       group = { ...position, dates: null };
@@ -179,5 +199,10 @@ export function readExperience(lines: readonly Line[], context: EntityContext): 
   const named = drafts.filter(
     ({ entry, position }) => entry.anchor?.bullet == null || titleScore(position.title?.value ?? '', context) >= 0.5,
   );
-  return joinGroups(named, context).filter((p) => p.title || p.employer);
+  const positions = joinGroups(named, context).filter((p) => p.title || p.employer);
+  const places = partUnknownPlaces(
+    positions.map(({ employer, location }) => ({ name: employer, location })),
+    context,
+  );
+  return positions.map((p, i) => ({ ...p, employer: places[i]!.name, location: places[i]!.location }));
 }

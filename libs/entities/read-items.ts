@@ -17,6 +17,10 @@ const tidy = (text: string): string =>
     .replace(/\s{2,}/g, ' ')
     .trim();
 
+/** What stood before a date of expiry: "ACLS, exp. 04/2027". */
+const EXPIRY =
+  /[,;]?\s*\(?(?:exp(?:ires|iry)?\.?|valid (?:until|through|to)|g\u00FCltig bis|geldig tot|valable jusqu['\u2019](?:en|au)|v\u00E1lido hasta|valido fino al|wa\u017Cny do|giltig till|gyldig til)\s*(?=\||$)/giu;
+
 /** A text in brackets is dropped with its brackets when nothing is left in it. */
 const clean = (text: string): string => tidy(text.replace(/\s*\|\s*/g, ' | ').replace(/\(\s*\|?\s*\)/g, ' '));
 
@@ -48,7 +52,7 @@ function partNamed(paragraph: TextParagraph, context: EntityContext): NamedLine 
       const dates = context.findDates(segment);
       date ??= dates[0]?.range.end ?? dates[0]?.range.start ?? null;
       const bare = withoutBracketedDates(segment, context);
-      return clean(withoutDates(bare, context.findDates(bare)))
+      return clean(withoutDates(bare, context.findDates(bare)).replace(EXPIRY, ' '))
         .split(/\s+\|\s+|\s+[\u2013\u2014|\u00B7]\s+|\s+-\s+/u)
         .map(tidy);
     })

@@ -178,6 +178,16 @@ const isTownWithQuarter = (name: string, gazetteer: EntityContext['gazetteer']):
   return town !== undefined && gazetteer.lookup(town).length > 0;
 };
 
+/** "Ostrava-Vítkovice": a quarter behind a known town. */
+const isTownBeforeQuarter = (name: string, gazetteer: EntityContext['gazetteer']): boolean => {
+  const town = /^(?<town>\p{Lu}[\p{L}'\u2019 ]{2,})-\p{Lu}\p{Ll}{2,}[\p{L} ]*$/u.exec(name)?.groups?.town;
+  return town !== undefined && (gazetteer.lookup(town)[0]?.population ?? 0) > 50_000;
+};
+
+/** "гр. Сливен", "м. Хорол": the word for town before its name says so, known or not. */
+const TOWN_MARK =
+  /^(?:\u0433\u0440|\u0441|\u043C|\u0433|\u0441\u043C\u0442|\u043F\u043E\u0441)\.\s?\p{Lu}[\p{L}-]+(?:\s\p{Lu}[\p{L}-]+)?$/u;
+
 const REMOTE = /^(?:remote|hybrid|home ?office|t\u00E9l\u00E9travail|thuiswerk|remoto|zdalnie)$/i;
 
 /** Evidence that the text is nothing but a place: "Den Haag", "Seattle, WA", "79098 Freiburg i. Br.". */
@@ -187,6 +197,7 @@ function scorePlace(text: string, { gazetteer, vocabulary }: EntityContext): num
   const bare = text.replace(/^\(|\)$/g, '').trim();
   if (!bare || bare.length > 60) return 0;
   if (REMOTE.test(bare)) return 0.9;
+  if (TOWN_MARK.test(bare)) return 0.9;
   const parts = bare.split(/\s*[,/|]\s*|\s+\(|\)/).filter(Boolean);
   if (parts.length === 0 || parts.length > 4) return 0;
   let known = 0;
@@ -203,6 +214,7 @@ function scorePlace(text: string, { gazetteer, vocabulary }: EntityContext): num
     else if (
       isTownWithRegion(name, gazetteer) ||
       isTownWithQuarter(name, gazetteer) ||
+      isTownBeforeQuarter(name, gazetteer) ||
       /\s(?:\u043E\u0431\u043B\.?|\u043E\u0431\u043B\u0430\u0441\u0442[\u044C\u0456]|\u043A\u0440\u0430\u0439|megye|kraj|voj\.)$/iu.test(
         name,
       )
@@ -214,6 +226,7 @@ function scorePlace(text: string, { gazetteer, vocabulary }: EntityContext): num
   if (score === 0) return 0;
   // "Bornova / İzmir": a part of a known town
   if (/^\p{Lu}[\p{L}-]+\s*\/\s*\p{Lu}[\p{L}-]+$/u.test(bare)) return 0.8;
+  if (isTownBeforeQuarter(bare, gazetteer)) return 0.8;
   if (parts.length > 1 || /\s[A-Z]{2,3}(?:\s\d{4,5})?$/.test(bare)) return score >= 0.8 ? 1 : score * 0.6;
   if (!/^\p{Lu}|^\d|^\p{Ll}{1,3}\.\s?\p{Lu}/u.test(bare)) return 0;
   return score * (population > 100_000 || gazetteer.lookup(parts[0]!)[0]?.kind === 'country' ? 0.95 : 0.75);

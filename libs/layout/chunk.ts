@@ -126,7 +126,12 @@ export function chunkOfLines(lines: readonly TextItem[][]): Chunk {
   for (const part of parts) {
     if (text) text += ' ';
     const at = text.length;
-    spans.push(...part.spans.map((s) => ({ ...s, start: s.start + at, end: s.end + at })));
+    for (const span of part.spans) {
+      const last = spans.at(-1);
+      const [start, end] = [span.start + at, span.end + at];
+      if (last && last.bold === span.bold && last.italic === span.italic) spans[spans.length - 1] = { ...last, end };
+      else spans.push({ ...span, start, end });
+    }
     text += part.text;
   }
   return { ...makeChunk(lines.flat(), 0), text, spans, inTable: true };

@@ -24,6 +24,12 @@ function isRuled(box: BBox, shapes: readonly Shape[], regionWidth: number, fontS
   });
 }
 
+/** "... of the year." above "Clerk (2012 – 2015), Harbour Trading": a sentence has ended, and dates stand in brackets. */
+const beginsEntry = (previous: string, text: string, hints: LayoutHints): boolean => {
+  const close = text.indexOf(')');
+  return /[.!?]$/.test(previous) && /^\p{Lu}/u.test(text) && close > 0 && hints.hasEdgeRange(text.slice(0, close));
+};
+
 /**
  * The chunks of one region as lines, from the top. `limit` is how far to the right its text could go: up to the next
  * column or the margin.
@@ -113,6 +119,7 @@ export function linesOfRegion(
       (!narrow || goesOnSmall || /[,&-]$/.test(previous.segments.at(-1)!.text)) &&
       (wraps || (previous.segments.at(-1)!.text.length >= 40 && /^\p{Ll}/u.test(segments[0]!.text))) &&
       !hints.hasEdgeRange(segments[0]!.text) &&
+      !beginsEntry(previous.segments.at(-1)!.text, segments[0]!.text, hints) &&
       bullet === null &&
       segments.length === 1 &&
       sameStyle &&

@@ -167,7 +167,12 @@ function isHeading(
         !(match.kind === 'languages' && vocabulary.languageNames.findAll(wordsOf(rest.text)).length > 0)
       )
         return false;
-      return prominence > 0.2 || typical || line.gapBefore > 0.2 || !line.bbox;
+      // what no entry says of itself needs no look of its own: "Languages: Welsh, French"
+      const sure =
+        match.kind === 'interests' ||
+        match.kind === 'driving_licence' ||
+        (match.kind === 'languages' && vocabulary.languageNames.findAll(wordsOf(rest.text)).length > 0);
+      return sure || prominence > 0.2 || typical || line.gapBefore > 0.2 || !line.bbox;
     }
     // "Diploma | MBO niveau 3": a row of an entry
     const entryLabel = vocabulary.labels.get(words);
@@ -187,7 +192,13 @@ function isHeading(
     if (match.strength >= 0.9) {
       if (typical) return true;
       if (match.kind === 'other' && prominence < 1) return false;
-      if (styles.size > 0 && prominence < usual - 0.4 && !(line.gapBefore > 0.2 && !line.bullet && line.bbox === null))
+      // sizes and weights that were measured on a picture are rough
+      const slack = line.ocrConfidence === null ? 0.4 : 0.9;
+      if (
+        styles.size > 0 &&
+        prominence < usual - slack &&
+        !(line.gapBefore > 0.2 && !line.bullet && line.bbox === null)
+      )
         return false;
       return !line.bullet || prominence > 1;
     }

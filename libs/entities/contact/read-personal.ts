@@ -23,7 +23,8 @@ export function readLabelled(lines: readonly Line[], { vocabulary }: EntityConte
           (texts.length === 1 && lines[i + 1] && !vocabulary.labels.has(lines[i + 1]!.text)
             ? lines[i + 1]!.text
             : undefined);
-        if (next) found.push({ kind, value: next, line: texts[n + 1] ? line : lines[i + 1]! });
+        // ": Chennai" in a table whose colons stand in the second column
+        if (next) found.push({ kind, value: next.replace(/^:\s*/, ''), line: texts[n + 1] ? line : lines[i + 1]! });
         n += texts[n + 1] ? 1 : 0;
         continue;
       }
@@ -77,6 +78,8 @@ export function readLocation(
     );
     for (const { text, icon } of parts) {
       if (!text || /@|https?:|www\./.test(text) || text.length > 110) continue;
+      // "Mobile:" is no town in Alabama
+      if (context.vocabulary.labels.has(text.replace(/\s*:$/, ''))) continue;
       const digits = text.replace(/\D/g, '').length;
       if (digits > 12) continue;
       let score = 0;

@@ -363,7 +363,7 @@ export function createDateFinder({ vocabulary, monthFirst }: DateOptions): DateF
       const clean = match && !/[\d][/.-]?$/.test(text.slice(Math.max(0, match.start - 2), match.start)) ? match : null;
       if (clean) {
         // "von 2018 bis 2020": the word before the range belongs to it
-        const lead = before.exec(text.slice(Math.max(0, clean.start - 30), clean.start));
+        const lead = before.exec(text.slice(Math.max(found.at(-1)?.end ?? 0, clean.start - 30), clean.start));
         const start = lead ? clean.start - (lead[0].length - lead[0].indexOf(lead.groups!.word!)) : clean.start;
         found.push({ ...clean, start });
         at = clean.end;
