@@ -1,5 +1,5 @@
 import { createPublicKey, verify } from 'node:crypto';
-import { ReceiptSigner, SecretBox } from './index.js';
+import { LinkSigner, ReceiptSigner, SecretBox } from './index.js';
 
 const OLD = { current: 'the key before, of more than 32 letters', previous: null };
 const NEW = { current: 'the key after it, of more than 32 letters', previous: OLD.current };
@@ -43,5 +43,28 @@ describe('ReceiptSigner', () => {
 
   it('keeps the public key of the one before, so that older receipts can be checked', () => {
     expect(new ReceiptSigner(NEW).publicKeys[1]).toEqual(new ReceiptSigner(OLD).publicKeys[0]);
+  });
+});
+
+describe('LinkSigner', () => {
+  const keys = { current: 'a new key of more than 32 letters, really', previous: null };
+  const links = new LinkSigner(keys, 'exports');
+  const signature = links.sign('id-1', 1_800_000_000);
+
+  it('knows its own signatures, of this subject and time alone', () => {
+    expect(links.isValid('id-1', 1_800_000_000, signature)).toBe(true);
+    expect(links.isValid('id-2', 1_800_000_000, signature)).toBe(false);
+    expect(links.isValid('id-1', 1_800_000_001, signature)).toBe(false);
+    for (const other of ['', 'AAAA', signature.slice(1), `${signature}AAAA`])
+      expect([other, links.isValid('id-1', 1_800_000_000, other)]).toEqual([other, false]);
+  });
+
+  it('takes no link of another kind or key, and those of the key before', () => {
+    expect(new LinkSigner(keys, 'calendars').isValid('id-1', 1_800_000_000, signature)).toBe(false);
+    const other = { current: 'another key of more than 32 letters, too', previous: null };
+    expect(new LinkSigner(other, 'exports').isValid('id-1', 1_800_000_000, signature)).toBe(false);
+    const rotated = new LinkSigner({ ...other, previous: keys.current }, 'exports');
+    expect(rotated.isValid('id-1', 1_800_000_000, signature)).toBe(true);
+    expect(rotated.sign('id-1', 1_800_000_000)).not.toBe(signature);
   });
 });

@@ -105,8 +105,9 @@ export class ExportsService {
   private async open(job: ExportJob): Promise<Readable> {
     const gone = GONE[job.status] ?? null;
     if (gone || isOver(job)) throw new ApiError('gone', gone ?? GONE.expired ?? '');
-    const stream = job.objectKey ? await this.store.open(job.objectKey) : null;
-    if (!stream) throw new ApiError('not_ready', 'The export is not done.');
+    if (!job.objectKey) throw new ApiError('not_ready', 'The export is not done.');
+    const stream = await this.store.open(job.objectKey);
+    if (!stream) throw new ApiError('gone', 'The file is gone: export anew.');
     return stream;
   }
 

@@ -95,7 +95,7 @@ export class RunExports {
       stop ??= this.stop;
       if (stop) throw new Error(`The export was ${stop === 'lost' ? 'taken away' : 'handed back'}.`);
     };
-    let outcome: 'completed' | 'erased' | 'lost' | null = null;
+    let outcome: 'completed' | 'erased' | 'lost' | 'unknown' | null = null;
     try {
       const { chunks, mediaType, count } = this.open(job, (rows) => {
         assertGoesOn();
@@ -110,6 +110,7 @@ export class RunExports {
       };
       const body = Readable.from(counted(), { objectMode: false });
       await this.store.put(objectKey, body, { contentType: mediaType });
+      outcome = 'unknown';
       outcome = await this.runs.complete(job, { objectKey, rows: progress.rows, bytes: progress.bytes });
       if (outcome === 'erased') return await this.retry(job, 'rows_erased');
       return outcome;
@@ -124,8 +125,9 @@ export class RunExports {
       return this.retry(job, error instanceof ParseError ? 'storage_unavailable' : 'internal');
     } finally {
       clearInterval(heart);
-      // Where this fails too, the sweep of files that nothing stands for finds it.
-      if (outcome !== 'completed') await this.store.delete(objectKey).catch(() => undefined);
+      // Where this fails, and where the database did not say what became of it, the sweep of files that nothing stands for
+      // decides.
+      if (outcome !== 'completed' && outcome !== 'unknown') await this.store.delete(objectKey).catch(() => undefined);
     }
   }
 
