@@ -9,6 +9,7 @@ import {
   GRAINS,
   newId,
   RunRepository,
+  SummaryRepository,
 } from '../index.js';
 
 let postgres: TestPostgres;
@@ -215,6 +216,38 @@ describe('groups', () => {
     expect(await groups.group(accountId, position, everything, [], [{ kind: 'count' }], { limit: 10 })).toEqual([
       { values: [], figures: [4] },
     ]);
+  });
+});
+
+describe('summary', () => {
+  it('has uploads over time, success, languages, the most frequent skills and titles, and experience', async () => {
+    const summary = await new SummaryRepository(database).summarise(accountId);
+    expect(summary).toMatchObject({
+      ...{ assets: { completed: 2 }, success_ratio: 1 },
+      uploads_by_week: [{ week: expect.stringMatching(/^\d{4}-\d\d-\d\d$/), uploads: 2, completed: 2 }],
+      languages: [
+        { value: 'de', count: 1 },
+        { value: 'en', count: 1 },
+      ],
+      // Once a candidate, however many positions have the title.
+      top_titles: [{ value: 'Nurse', count: 2 }],
+      top_skills: [
+        { value: 'SQL', count: 2 },
+        { value: 'WUNDVERSORGUNG', count: 1 },
+      ],
+    });
+    expect(summary.experience.map(({ from_months, to_months }) => [from_months, to_months])).toEqual([
+      ...[
+        [0, 12],
+        [12, 36],
+        [36, 60],
+        [60, 120],
+        [120, 180],
+        [180, 240],
+        [240, null],
+      ],
+    ]);
+    expect(summary.experience.reduce((sum, { count }) => sum + count, 0)).toBe(2);
   });
 });
 
