@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { acceptedAsset, newAccount, openDatabase } from '../../../test/support/database.js';
 import { sampleParsedCv } from '../../../test/support/parsed-cv.js';
 import { startPostgres, type TestPostgres } from '../../../test/support/postgres.js';
@@ -146,6 +147,21 @@ describe('grains', () => {
       }
     },
   );
+
+  it('take texts of any length, cut where an index ends', async () => {
+    const other = await newAccount(database);
+    // What does not compress: an index would take more of what does.
+    const long = randomBytes(6_000).toString('base64');
+    const [first] = positions(1);
+    const experience = [{ ...first, title: { ...first?.title, raw: long }, skills: [long] }] as ReturnType<
+      typeof positions
+    >;
+    await store({ experience, skills: [skill('\u{1F600}'.repeat(5_000))] }, other);
+    const [position] = (await display.query(other, { ...ALL, page: FIRST }, grainOf('position'))).rows;
+    expect([position?.title, position?.skills]).toEqual([long.slice(0, 800), [long.slice(0, 800)]]);
+    const [row] = (await display.query(other, { ...ALL, page: FIRST }, grainOf('skill'))).rows;
+    expect(row?.name).toBe('\u{1F600}'.repeat(400));
+  });
 
   it('give only the columns asked for', async () => {
     const { rows } = await display.query(accountId, { ...ALL, select: ['city'], page: FIRST }, grainOf('position'));

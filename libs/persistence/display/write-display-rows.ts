@@ -20,6 +20,18 @@ export interface DisplaySource {
   readonly processedAt?: Date;
 }
 
+/** An entry of an index holds 2,704 bytes, of which a UTF-16 unit takes up to three. */
+const MAX_TEXT = 800;
+
+/** Texts of a row so short that every index takes them; a text is never parted within a character. */
+function shortened<Value>(value: Value): Value {
+  if (typeof value === 'string')
+    return (value.length <= MAX_TEXT ? value : value.slice(0, MAX_TEXT).replace(/[\uD800-\uDBFF]$/, '')) as Value;
+  if (Array.isArray(value)) return value.map(shortened) as Value;
+  if (value === null || typeof value !== 'object' || value instanceof Date) return value;
+  return Object.fromEntries(Object.entries(value).map(([name, member]) => [name, shortened(member)])) as Value;
+}
+
 /**
  * Writes the rows of an asset, of every grain, over those that were there: the one-way projection behind
  * GET /api/v1/data/display. One round trip, in the caller's transaction.
@@ -42,8 +54,8 @@ export async function writeDisplayRows(
   await manager.query('SELECT write_display_rows($1, $2, $3::jsonb, $4::jsonb, $5)', [
     source.assetId,
     source.accountId,
-    toJsonb(candidate),
-    toJsonb(projectDetails(record)),
+    toJsonb(shortened(candidate)),
+    toJsonb(shortened(projectDetails(record))),
     searchText,
   ]);
 }
