@@ -13,7 +13,12 @@ export interface S3Options {
   readonly bucket: string;
   readonly accessKey: string;
   readonly secretKey: string;
+  /** Age at which parts of an object that was never finished are deleted; a day unless told. */
+  readonly deadUploadHours?: number;
 }
+
+const DEAD_UPLOAD_HOURS = 24;
+const HOUR_MILLISECONDS = 3_600_000;
 
 const PART_BYTES = 8 * 1024 * 1024;
 /** A connection that is silent for so long is given up. */
@@ -72,6 +77,7 @@ export class S3ObjectStore implements ObjectStore {
 
   async *list(prefix: string, olderThan: Date): AsyncIterable<string> {
     await this.attempt(async () => undefined);
+    await this.dropDeadUploads(prefix);
     const stream = this.client.listObjectsV2(this.options.bucket, prefix, true);
     try {
       for await (const item of stream as AsyncIterable<{ name?: string; lastModified?: Date }>)
@@ -97,6 +103,19 @@ export class S3ObjectStore implements ObjectStore {
       body.destroy();
       await this.client.removeIncompleteUpload(this.options.bucket, key).catch(() => undefined);
       throw error;
+    }
+  }
+
+  /** Parts that a process left behind which died in the middle: nobody sees them, and they take their place for ever. */
+  private async dropDeadUploads(prefix: string): Promise<void> {
+    const { bucket, deadUploadHours = DEAD_UPLOAD_HOURS } = this.options;
+    const end = Date.now() - deadUploadHours * HOUR_MILLISECONDS;
+    try {
+      const uploads = this.client.listIncompleteUploads(bucket, prefix, true);
+      for await (const { key, initiated } of uploads as AsyncIterable<{ key: string; initiated?: Date }>)
+        if (initiated && new Date(initiated).getTime() <= end) await this.client.removeIncompleteUpload(bucket, key);
+    } catch {
+      // Not every server lists them; the next sweep looks again.
     }
   }
 
