@@ -11,8 +11,9 @@ const create: Operation = {
   id: 'createExport',
   tag,
   summary: 'Has a worker write all rows of one grain into a file.',
-  description: `Poll the export until its status is completed, then fetch download_url. Takes an Idempotency-Key. At most ${MAX_OPEN_EXPORTS} exports of an organisation wait or run at once.`,
+  description: `Poll the export until its status is completed, then fetch download_url. At most ${MAX_OPEN_EXPORTS} exports of an organisation wait or run at once.`,
   scope: 'data:read',
+  once: true,
   requestBody: jsonBody('NewExport'),
   success: { '202': json('Export', 'It waits', { Location: header('Where the export stands') }) },
   errors: [
@@ -23,7 +24,7 @@ const create: Operation = {
       'request_timeout',
       'unsupported_media_type',
     ] as const),
-    ...(['conflict', 'idempotency_in_progress', 'idempotency_mismatch', 'insufficient_role'] as const),
+    ...(['conflict', 'insufficient_role'] as const),
   ],
 };
 
