@@ -1,7 +1,9 @@
-import { ApiConfig, ServiceConfig, WorkerConfig } from './configuration.js';
+import { ApiConfig } from './api-config.js';
 import { PREFIX } from './load-config.js';
-import { McpConfig } from './mcp-configuration.js';
+import { McpConfig } from './mcp-config.js';
+import { ServiceConfig } from './service-config.js';
 import { type Setting, settingsOf } from './setting.js';
+import { WorkerConfig } from './worker-config.js';
 
 function typeOf(setting: Setting): string {
   switch (setting.type) {
@@ -44,7 +46,7 @@ export function documentConfiguration(): string {
   return [
     '# Configuration',
     '',
-    '<!-- Made by `npm run docs:config` from libs/config/configuration.ts. -->',
+    '<!-- Made by `npm run docs:config` from the config classes in libs/config. -->',
     '',
     'Everything comes from environment variables. A secret may stand in a file instead: `NAME_FILE` then names the file.',
     'An app that is configured wrongly does not start: it names each wrong variable, and never a value.',

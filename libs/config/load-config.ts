@@ -1,8 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { validateSync } from 'class-validator';
-import { ApiConfig, WorkerConfig } from './configuration.js';
-import { McpConfig } from './mcp-configuration.js';
+import { ApiConfig } from './api-config.js';
+import { McpConfig } from './mcp-config.js';
 import { type Setting, settingsOf } from './setting.js';
+import { WorkerConfig } from './worker-config.js';
 
 export const PREFIX = 'VITAMILL_';
 

@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process';
-import type { ServiceConfig } from './configuration.js';
 import { ConfigError } from './load-config.js';
+import type { ServiceConfig } from './service-config.js';
 
 type OcrSettings = Pick<ServiceConfig, 'ocrEngine' | 'ocrProgram' | 'ocrThreads' | 'ocrDataDir'>;
 
