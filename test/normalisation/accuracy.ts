@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { LanguageLexicon } from '@vitamill/domain';
 import {
@@ -135,12 +135,12 @@ export const linesOf = (file: string): string[] =>
     .split('\n')
     .filter((line) => line !== '' && !line.startsWith('#'));
 
-/** The same of the held-out truth (`held-out/`), in which a raw value may have several right answers. */
-export const measureHeldOut = (): readonly Accuracy[] =>
+/** The same of a held-out truth (`held-out/`), in which a raw value may have several right answers. */
+export const measureHeldOut = (folder = 'held-out'): readonly Accuracy[] =>
   MEASURES.flatMap(({ kind, file, expected, found }) => {
     const columns = HELD_OUT_COLUMNS[file];
-    if (columns === undefined) return [];
-    const rows = linesOf(`held-out/${file}.tsv`).map((line) => alternativesOf(columns, line));
+    if (columns === undefined || !existsSync(join(here, folder, `${file}.tsv`))) return [];
+    const rows = linesOf(`${folder}/${file}.tsv`).map((line) => alternativesOf(columns, line));
     const misses = rows.flatMap((alternatives) => {
       const right = alternatives.some((row) => JSON.stringify(expected(row)) === JSON.stringify(found(row)));
       const [row] = alternatives;

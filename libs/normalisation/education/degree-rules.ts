@@ -61,11 +61,21 @@ export const DEGREE_RULES: readonly DegreeRule[] = [
   rule(7, 'Master', / (master\p{L}*|masterat|diploma de master) /u, 'ro'),
   rule(6, 'Bachelor', / (licenta|licentiat\p{L}*|inginer) /u, 'ro'),
   rule(4, 'Post-secondary certificate', / postliceal\p{L}* /u, 'ro'),
-  rule(3, 'Baccalaureate', / (bacalaureat|liceu\p{L}*|scoala profesionala) /u, 'ro'),
+  rule(
+    3,
+    'Baccalaureate',
+    / (bacalaureat|liceu\p{L}*|colegiul (national|tehnic|economic|pedagogic)|scoala profesionala) /u,
+    'ro',
+  ),
   rule(2, 'Lower secondary certificate', / gimnazi\p{L}* /u, 'ro'),
   rule(7, 'Master', /(magistar|magistra |mag |(?<!pred)diplomski|dipl ing|master)/, 'hr'),
   rule(6, 'Bachelor', /(prvostupni|preddiplomski|bacc|baccalaureus|strucni studij)/, 'hr'),
-  rule(3, 'Upper secondary certificate', /(tehnicar|gimnazij|srednja skola|sss|drzavna matura)/, 'hr'),
+  rule(
+    3,
+    'Upper secondary certificate',
+    /(tehnicar|gimnazij|(srednja|tehnicka|ekonomska|medicinska|trgovacka|ugostiteljska|strukovna|zanatska) skola|sss|drzavna matura)/,
+    'hr',
+  ),
   rule(
     7,
     'Master',
@@ -81,7 +91,7 @@ export const DEGREE_RULES: readonly DegreeRule[] = [
   rule(
     5,
     'Short-cycle tertiary degree',
-    /(среднее специальное|среднее профессиональное|колледж|техникум|молодшии спеціаліст|молодшии бакалавр|коледж)/u,
+    /(среднее специальное|среднее профессиональное|колледж|техникум|технікум|молодшии спеціаліст|молодшии бакалавр|коледж)/u,
     'ru uk',
   ),
   rule(7, 'Master', /(магистр|магістр|магистър|специалист|спеціаліст)/u, 'ru uk'),
@@ -97,7 +107,7 @@ export const DEGREE_RULES: readonly DegreeRule[] = [
   rule(
     3,
     'Upper secondary certificate',
-    /(средно|среднее общее|середня освіта|загальна середня|средно специално|гимназия|аттестат|атестат)/u,
+    /(средно|среднее общее|середня освіта|загальна середня|средно специално|гимназия|аттестат|атестат|(?<!\p{L})пту(?!\p{L})|училище|лицеи|ліцеи)/u,
     'ru uk bg',
   ),
   rule(7, 'Master', / (yuksek lisans|tezli|tezsiz|master) /, 'tr'),
@@ -135,7 +145,7 @@ export const DEGREE_RULES: readonly DegreeRule[] = [
   rule(
     5,
     'Short-cycle tertiary degree',
-    /(yrkeshogskole|hogskoleexamen|hogskolekandidat|kvalificerad yrkes|akademiuddannelse|akademiokonom|datamatiker|teknisk fagskole|fagskole)/,
+    /(yrkeshogskol|hogskoleexamen|hogskolekandidat|kvalificerad yrkes|akademiuddannelse|akademiokonom|datamatiker|teknisk fagskole|fagskole)/,
     'sv no da nb',
   ),
   rule(
@@ -147,6 +157,7 @@ export const DEGREE_RULES: readonly DegreeRule[] = [
   rule(2, 'Lower secondary certificate', /(folkeskole|grundskol|grunnskole|ungdomsskole)/, 'sv no da nb'),
   rule(8, 'Doctorate', / (doctoraat|gepromoveerd|promotie) /, 'nl'),
   rule(5, 'Short-cycle tertiary degree', / (associate degree|ad|hbo5|graduaat|propedeuse|propaedeuse) /, 'nl'),
+  rule(6, 'Bachelor', / (wo|hbo|universitaire|professionele|academische) bachelor /, 'nl'),
   rule(7, 'Master', / (doctorandus|drs|meester in de rechten|mr|wo|master|licentiaat|ingenieur|ir) /, 'nl'),
   rule(6, 'Bachelor', / (hbo|bachelor|kandidaats|graad bachelor|postgraduaat|pabo|hts|heao) /, 'nl'),
 
@@ -220,21 +231,21 @@ export const DEGREE_RULES: readonly DegreeRule[] = [
     'it',
   ),
   rule(2, 'Lower secondary certificate', /(licenza media|terza media)/, 'it'),
+  rule(4, 'Post-secondary certificate', /( cet |especializacao tecnologica)/, 'pt'),
   rule(8, 'Doctorate', /(doutoramento|doutorado|doutor )/, 'pt'),
   rule(7, 'Master', /(mestrado|mestre |pos graduacao|especializacao|mba)/, 'pt'),
   rule(6, 'Bachelor', /(licenciatura|bacharel|graduacao|engenharia)/, 'pt'),
   rule(5, 'Short-cycle tertiary degree', /(tecnologo|ctesp|tesp)/, 'pt'),
-  rule(4, 'Post-secondary certificate', / cet /, 'pt'),
   rule(3, 'Upper secondary certificate', /(12 ano|ensino secundario|ensino medio|curso profissional|tecnico )/, 'pt'),
   rule(2, 'Lower secondary certificate', /(9 ano|ensino basico|ensino fundamental)/, 'pt'),
   rule(8, 'Doctorate', /(promotion|habilitation| dr (rer|phil|ing|med|jur|iur))/, 'de'),
   rule(
     6,
     'Bachelor',
-    /(diplom \p{L}* ?fh|dipl \p{L}+ ?(\p{L}+ )?fh |diplom fh|bachelor|bakkalaur|meister(pruefung|prufung|brief|schule)? |meisterpruf|techniker(in)? |staatl\p{L}* gepr\p{L}*|fachwirt|betriebswirt|bilanzbuchhalter|fachakademie)/u,
+    /(diplom \p{L}* ?fh|dipl \p{L}+ ?(\p{L}+ )?fh |diplom fh|bachelor|bakkalaur|meister(in|pruefung|prufung|brief|schule)? |meisterpruf|techniker(in)? |staatl\p{L}* gepr\p{L}*|fachwirt|betriebswirt|bilanzbuchhalter|fachakademie)/u,
     'de',
   ),
-  rule(7, 'Master', /( diplom|dipl |magister| mag | staatsexamen|master| lizentiat| lic )/, 'de'),
+  rule(7, 'Master', /( diplom(?!a )|dipl |magister| mag | staatsexamen|master| lizentiat| lic )/, 'de'),
   rule(
     4,
     'Nursing diploma',

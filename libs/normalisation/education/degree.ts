@@ -54,6 +54,10 @@ const NAMES: Readonly<Record<number, string>> = {
   8: 'Doctorate',
 };
 
+/** Studies that the CV itself says ended without a degree. */
+const WITHOUT_DEGREE =
+  /(?<!\p{L})(?:no degree|without (?:a )?degree|degree not completed|ohne abschluss|nicht abgeschlossen|sans diplome|non diplome|sin titulo|senza titolo|zonder diploma|niet afgerond|bez dyplomu|nieukonczone|nedokoncene|nedokonceno|utan examen|uden eksamen|uten eksamen)(?!\p{L})/u;
+
 /**
  * ISCED 2011 level and canonical name of a printed degree. The rules of the document's language come first, then those of all languages, then the lexicon's
  * longest term. Words that several levels share ("diploma", "certificate") give null.
@@ -72,6 +76,7 @@ export const normaliseDegree = (
 ): NormalisedDegree => {
   const unknown = { level: null, name: null };
   if (raw.length > 400) return unknown;
+  if (WITHOUT_DEGREE.test(fold(raw))) return unknown;
   // dots of abbreviations go, so that "B.Sc." and "BSc" are one word
   const key = ` ${fold(raw.replace(/(?<=\p{L})\.(?=\p{L})/gu, ''))} `;
   const withField = field ? `${key}${fold(field)} ` : key;

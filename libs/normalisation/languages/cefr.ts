@@ -49,6 +49,8 @@ const termsOf = (lexicons: readonly LanguageLexicon[], language: string | null):
   return terms;
 };
 
+const COMPOUND = /(?<!\p{L})\p{L}{4,}(kenntnisse|kennis|kunskaper|kundskaber|kunnskaper)(?!\p{L})/gu;
+
 /**
  * CEFR level of a printed level. A printed code decides over words. Of a grid of several codes (Europass: listening, reading, interaction, production,
  * writing) the lower median counts: of "B2/C1" that is B2, of B2 C1 B1 it is B2. A code before a bracket with others is the overall
@@ -70,10 +72,15 @@ export const cefrOf = (raw: string, lexicons: readonly LanguageLexicon[], langua
   if (!words || /^[\d\s]+$/.test(words)) return null;
   const certificate = cefrOfCertificate(text);
   if (certificate) return certificate;
+  // "sehr gute Englischkenntnisse": the language stands in the word for knowledge, where that is no term itself
+  const apart = words.replace(COMPOUND, '$1');
+  return levelOf(words, lexicons, language) ?? (apart === words ? null : levelOf(apart, lexicons, language));
+};
+
+const levelOf = (words: string, lexicons: readonly LanguageLexicon[], language: string | null): Cefr | null => {
   // "flytande i tal och skrift" is "flytande"
   const bare = words.replace(BESIDE_LEVEL, ' ').replace(/\s+/g, ' ').trim();
   const own = bare === '' ? undefined : levelWords(language?.split('-')[0] ?? '').find(([term]) => term === bare);
-  if (own) return own[1];
   // of several terms the longest decides
-  return termsOf(lexicons, language).in(words);
+  return own ? own[1] : termsOf(lexicons, language).in(words);
 };
