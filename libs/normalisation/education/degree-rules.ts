@@ -133,7 +133,7 @@ export const DEGREE_RULES: readonly DegreeRule[] = [
   rule(
     7,
     'Master',
-    /(masterexamen|magisterexamen|civilingenj|civilingenior| cand\p{L}* |kandidatgrad|mastergrad|civiloko|sivilingeni|lakarexamen|siviloko|hovedfag|juristexamen|psykologexamen)/u,
+    /(masterexamen|magisterexamen|civilingenj|civilingenior| cand\p{L}* |kandidatgrad|mastergrad|civiloko|sivilingen[ij]|lakarexamen|siviloko|hovedfag|juristexamen|psykologexamen)/u,
     'sv no da nb',
   ),
   rule(
