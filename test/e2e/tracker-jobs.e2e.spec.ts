@@ -99,6 +99,17 @@ describe('a tracked job', () => {
     expect((await bob.get('/api/jobs')).body.total).toBe(0);
   });
 
+  it('may have names of letters that are large and unfold into many', async () => {
+    for (const letter of ['漢', '\ufdfa', 'ﬃ']) {
+      const { status, body } = await ada.post('/api/jobs', {
+        company_name: letter.repeat(200),
+        job_title: letter.repeat(200),
+      });
+      expect([letter, status, body.error]).toEqual([letter, 201, undefined]);
+      expect((await ada.delete(`/api/jobs/${body.data.id}`)).status).toBe(204);
+    }
+  });
+
   it('keeps what a change does not name, and notes what it does', async () => {
     const { id } = await created(ada, { notes: 'Call Mr Example', tags: ['a'] });
     const { body, headers } = await ada.patch(`/api/jobs/${id}`, { location: 'Nairobi', notes: null });
