@@ -149,6 +149,16 @@ describe('OData at the minimal conformance level', () => {
   });
 
   it.each([
+    'Friends',
+    'Candidates/Candidates',
+    'Candidates(ID)/Friends',
+    'Candidates(ID)/$count',
+    'Candidates(ID)/Skills/Skills',
+  ])('answers 404 to the path %s, which leads nowhere', async (path) => {
+    expect((await ask(`/${path.replace('ID', ids[0] ?? '')}`)).status).toBe(404);
+  });
+
+  it.each([
     ['$filter=name eq', 'a part of an expression'],
     ['$orderby=name up', 'an order'],
     ['$top=-1', 'a number'],

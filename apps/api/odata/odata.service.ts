@@ -60,15 +60,17 @@ export class ODataService {
     const { set, keyValues } = this.locate(path);
     const options = readOptions(request);
     if (!keyValues) {
-      if (segment !== '$count' || part !== null) throw unserved(segment);
-      return this.rows.count(accountId, set.grain, options);
+      if (segment === '$count' && part === null) return this.rows.count(accountId, set.grain, options);
+      throw segment.startsWith('$') ? unserved(segment) : notFound('resource');
     }
     const navigation = navigationsOf(set).find(({ name }) => name === segment);
     if (!navigation) {
+      // One entity is no collection that could be counted.
+      if (segment === '$count') throw notFound('resource');
       if (segment.startsWith('$') || set.grain.columns.some(({ name }) => name === segment)) throw unserved(segment);
       throw notFound('resource');
     }
-    if (part !== null && part !== '$count') throw unserved(part);
+    if (part !== null && part !== '$count') throw part.startsWith('$') ? unserved(part) : notFound('resource');
     const assetIds = [String(keyValues[0])];
     if ((await this.rows.count(accountId, set.grain, { assetIds })) === 0) throw notFound('entity');
     if (part !== null) return this.rows.count(accountId, navigation.grain, { ...options, assetIds });
