@@ -27,6 +27,7 @@ import { DisplayAtScale1795768860000 } from './migrations/1795768860000-display-
 import { FindKey1795769400000 } from './migrations/1795769400000-find-key.js';
 import { TrackerReminders1795769580000 } from './migrations/1795769580000-tracker-reminders.js';
 import { ExportJobs1795769820000 } from './migrations/1795769820000-export-jobs.js';
+import { SearchForms1795770300000 } from './migrations/1795770300000-search-forms.js';
 import { withTenantConnections } from './tenant-connections.js';
 
 export interface DatabaseOptions {
@@ -71,6 +72,7 @@ export function dataSourceOptions(options: DatabaseOptions): DataSourceOptions {
       FindKey1795769400000,
       TrackerReminders1795769580000,
       ExportJobs1795769820000,
+      SearchForms1795770300000,
     ],
     migrationsTableName: 'schema_migrations',
     synchronize: false,

@@ -1,7 +1,7 @@
 import type { DataSource } from 'typeorm';
 import { decodeCursor, encodeCursor } from '../cursor.js';
 import { InvalidCursorError } from '../types.js';
-import type { DisplayColumnType, DisplayQuery, DisplayRow, DisplaySelection } from './columns.js';
+import type { DisplayColumnType, DisplayOperator, DisplayQuery, DisplayRow, DisplaySelection } from './columns.js';
 import { displayConditions, orderExpression, quoted } from './conditions.js';
 import { CANDIDATE_GRAIN, columnOf, type Grain } from './grains.js';
 import { columnReader, readTextRows, selectedColumn } from './read-column.js';
@@ -10,6 +10,10 @@ import { SqlParameters } from './sql-parameters.js';
 
 /** Rows that are counted one by one, some milliseconds; beyond, the planner's estimate is given. */
 const EXACT_TOTAL = 10_000;
+/** Where the planner expects more rows, counting would only find that there are too many. */
+const HOPELESS_TOTAL = 2 * EXACT_TOTAL;
+/** Of the planner, about its cost of fetching 25,000 rows here and there: where counting costs more, it is not worth it. */
+const DEAR_TOTAL = 30_000;
 
 /** Types of the expressions that columns are ordered by. */
 const KEY_TYPES: Readonly<Record<DisplayColumnType, string>> = {
@@ -33,6 +37,20 @@ const READABLE_KEYS: Readonly<Record<DisplayColumnType, RegExp>> = {
   time: /^\d{4}-\d\d-\d\d [\d:.+-]+$/,
   uuid: /^[0-9a-f-]{36}$/,
 };
+
+/**
+ * Rows that are all fetched and then ordered. Where there are more, walking along the order finds a page sooner; where the
+ * planner believes so of words that hardly occur, or of a range at the other end of the order, it would walk through the
+ * whole account.
+ */
+const FEW_HITS = 4_000;
+const UNSURE: readonly DisplayOperator[] = ['contains', 'starts_with', 'gt', 'gte', 'lt', 'lte'];
+
+/** What the planner expects of a selection. */
+interface Expected {
+  readonly rows: number;
+  readonly cost: number;
+}
 
 export interface DisplayTotal {
   readonly rows: number;
@@ -96,13 +114,18 @@ export class DisplayRepository {
     const part = (number: number, condition: string, order: string) =>
       `(SELECT ${columns}, ${number} AS part_, ${key} AS key_ FROM ${grain.table} WHERE ${where} AND ${condition}
         ORDER BY ${order} LIMIT ${limit})`;
+    const isUnsure = selection.words !== undefined || query.filters.some(({ operator }) => UNSURE.includes(operator));
+    const expected = isUnsure ? await this.expect(accountId, selection, grain) : null;
+    const isFew = expected !== null && expected.rows <= FEW_HITS;
+    const source = isFew
+      ? `SELECT ${columns}, CASE WHEN ${key} IS NULL THEN 2 ELSE 1 END AS part_, ${key} AS key_ FROM ${grain.table}
+         WHERE ${where} AND ((${valued}) OR (${empty}))`
+      : `${part(1, valued, `${key} ${direction}, ${rowOrder}`)} UNION ALL ${part(2, empty, rowOrder)}`;
     const shown = selected.map((name) => columnOf(grain, name));
     const texts = await readTextRows(
       this.dataSource,
       `SELECT ${shown.map(selectedColumn).join(', ')}, part_, key_::text AS key_text_ FROM (
-         ${part(1, valued, `${key} ${direction}, ${rowOrder}`)}
-         UNION ALL
-         ${part(2, empty, rowOrder)}
+         ${source}
        ) AS rows ORDER BY part_, key_ ${direction}, ${rowOrder}
        LIMIT ${limit} OFFSET ${parameters.add(offset)}`,
       parameters.values,
@@ -128,7 +151,7 @@ export class DisplayRepository {
     const total =
       isCounted && counted <= EXACT_TOTAL
         ? { rows: counted, isExact: true }
-        : await this.countPrepared(accountId, selection, grain);
+        : atLeast(counted, await this.countPrepared(accountId, selection, grain, expected));
     return { rows, nextCursor, total };
   }
 
@@ -137,18 +160,39 @@ export class DisplayRepository {
     return this.countPrepared(accountId, await prepareSelection(this.dataSource, accountId, selection), grain);
   }
 
-  private async countPrepared(accountId: string, selection: PreparedSelection, grain: Grain): Promise<DisplayTotal> {
-    const parameters = new SqlParameters();
-    const from = `FROM ${grain.table} WHERE ${displayConditions(grain, accountId, selection, parameters)}`;
+  private async countPrepared(
+    accountId: string,
+    selection: PreparedSelection,
+    grain: Grain,
+    known: Expected | null = null,
+  ): Promise<DisplayTotal> {
+    const expected = known ?? (await this.expect(accountId, selection, grain));
+    if (expected.rows > HOPELESS_TOTAL || expected.cost > DEAR_TOTAL) return { rows: expected.rows, isExact: false };
+    const { from, values } = fromOf(accountId, selection, grain);
     const [row] = await this.dataSource.query(
       `SELECT count(*)::int AS rows FROM (SELECT 1 ${from} LIMIT ${EXACT_TOTAL + 1}) AS counted`,
-      parameters.values,
+      values,
     );
     if (row.rows <= EXACT_TOTAL) return { rows: row.rows, isExact: true };
-    const [plan] = await this.dataSource.query(`EXPLAIN (FORMAT JSON) SELECT 1 ${from}`, parameters.values);
-    const estimate = Number(plan['QUERY PLAN'][0].Plan['Plan Rows']);
-    return { rows: Math.max(EXACT_TOTAL + 1, estimate), isExact: false };
+    return { rows: Math.max(EXACT_TOTAL + 1, expected.rows), isExact: false };
   }
+
+  private async expect(accountId: string, selection: PreparedSelection, grain: Grain): Promise<Expected> {
+    const { from, values } = fromOf(accountId, selection, grain);
+    const [answer] = await this.dataSource.query(`EXPLAIN (FORMAT JSON) SELECT 1 ${from}`, values);
+    const plan = answer['QUERY PLAN'][0].Plan;
+    return { rows: Number(plan['Plan Rows']), cost: Number(plan['Total Cost']) };
+  }
+}
+
+/** An estimate is never below what was seen. */
+const atLeast = (seen: number, total: DisplayTotal): DisplayTotal =>
+  total.isExact ? total : { ...total, rows: Math.max(seen, total.rows) };
+
+function fromOf(accountId: string, selection: PreparedSelection, grain: Grain): { from: string; values: unknown[] } {
+  const parameters = new SqlParameters();
+  const from = `FROM ${grain.table} WHERE ${displayConditions(grain, accountId, selection, parameters)}`;
+  return { from, values: parameters.values };
 }
 
 const orderName = (grain: Grain, { sort }: DisplayQuery): string => `${grain.name}.${sort.column}.${sort.direction}`;

@@ -105,7 +105,7 @@ async function statementsOf(grain: Grain, filter: DisplayFilter): Promise<{ page
   const recorder = {
     query: async (text: string, values: unknown[]) => {
       note(text, values);
-      return [{ rows: 0 }];
+      return [{ rows: 0, 'QUERY PLAN': [{ Plan: { 'Plan Rows': 0, 'Total Cost': 0 } }] }];
     },
     createQueryRunner: () => ({
       connect: async () => ({
@@ -121,7 +121,7 @@ async function statementsOf(grain: Grain, filter: DisplayFilter): Promise<{ page
   const sort = grain.order;
   await display.query(ACCOUNT, { filters: [filter], sort, page: { kind: 'page', number: 1, size: 50 } }, grain);
   await display.count(ACCOUNT, { filters: [filter] }, grain);
-  const [page, total] = sent;
+  const [page, total] = sent.filter(({ text }) => !text.startsWith('EXPLAIN'));
   if (!page || !total) throw new Error('A page is two statements.');
   return { page, total };
 }

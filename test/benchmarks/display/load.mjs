@@ -1,4 +1,5 @@
 // Free text, groups, and many requests a second.
+import { readFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { accountId, accountShares } from './data-set.mjs';
 import { filtersOf } from './filters.mjs';
@@ -129,11 +130,31 @@ async function requestMix(client, accounts, count) {
   });
 }
 
+/** Milliseconds of processor time that processes took so far, in the ticks of Linux (10 ms). */
+const processorTime = (pids) =>
+  pids.reduce((sum, pid) => {
+    try {
+      const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1].split(' ');
+      return sum + (Number(fields[11]) + Number(fields[12])) * 10;
+    } catch {
+      return sum;
+    }
+  }, 0);
+
+const backends = async (client) =>
+  (await client.query(`SELECT pid FROM pg_stat_activity WHERE application_name = 'vitamill-api'`)).rows.map(
+    ({ pid }) => pid,
+  );
+
 /** (d) Requests at a steady rate, however long the answers take; each is timed from when it was due. */
 export async function underLoad({ api, client, keys, report, say, accounts, rate, seconds }) {
   const requests = await requestMix(client, accounts, rate * seconds);
   const times = [];
   let failures = 0;
+  // Connections are opened before.
+  await Promise.all(requests.slice(0, 40).map(({ rank, path }) => page(api, path, keys.get(rank))));
+  const ours = [[api.pid], await backends(client)];
+  const before = ours.map(processorTime);
   const started = performance.now();
   await Promise.all(
     requests.map(async ({ rank, path }, index) => {
@@ -148,10 +169,12 @@ export async function underLoad({ api, client, keys, report, say, accounts, rate
     }),
   );
   const taken = (performance.now() - started) / 1_000;
+  const [service, database] = ours.map((pids, index) => (processorTime(pids) - before[index]) / requests.length);
   const all = times.map(({ time }) => time);
   say(
     `\nload: ${requests.length} requests at ${rate} a second, ${(requests.length / taken).toFixed(0)} a second answered, ${failures} failed`,
   );
   say(`p50 ${ms(p50(all))}, p95 ${ms(p95(all))}, slowest ${ms(Math.max(...all))}`);
+  say(`processor time a request: API ${ms(service)}, database ${ms(database)}`);
   report.add(`${rate} requests a second, p95`, failures > 0 ? Number.POSITIVE_INFINITY : p95(all), 50, { unit: ' ms' });
 }

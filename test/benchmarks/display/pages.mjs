@@ -5,7 +5,7 @@ import { ms, p50, p95, timed } from './measure.mjs';
 import { page } from './service.mjs';
 import { runBare, statementsOf } from './statements.mjs';
 
-const VARIANTS = 2;
+const VARIANTS = 1;
 const ROUNDS = 2;
 /** Ranks of the accounts that are asked: the largest, and smaller ones. */
 const RANKS = [1, 10];
