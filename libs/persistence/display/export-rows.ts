@@ -4,7 +4,7 @@ import type { DisplayColumn } from './columns.js';
 import { type ColumnValue, columnReader, queryTextRows, selectedColumn, type TextRow } from './read-column.js';
 
 /** Rows that are held at a time, and again as many that the database gets ready meanwhile. */
-const BATCH = 2_000;
+const BATCH = 500;
 
 /** Values in the order of the columns. */
 export type ExportRow = readonly ColumnValue[];

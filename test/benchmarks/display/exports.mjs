@@ -1,5 +1,6 @@
 // (e) Full exports of one account that has all rows, each in a fresh API process.
 import { accountId } from './data-set.mjs';
+import { processorTime } from './load.mjs';
 import { startApi } from './service.mjs';
 
 /** Gives all candidates to the largest account, without the indexes that an export does not read. */
@@ -19,6 +20,7 @@ export async function exportAll({ url, box, key, report, say, rows, formats = ['
     const api = await startApi(url, box);
     try {
       const before = api.memory().now;
+      const cpu = processorTime([api.pid]);
       let bytes = 0;
       let lines = 0;
       const started = performance.now();
@@ -33,7 +35,7 @@ export async function exportAll({ url, box, key, report, say, rows, formats = ['
       const { peak } = api.memory();
       const rate = rows / seconds;
       say(
-        `export ${format}: ${rows} rows, ${(bytes / 1e6).toFixed(0)} MB in ${seconds.toFixed(1)} s, ${Math.round(rate)} rows a second, ${before.toFixed(0)} MB idle, ${peak.toFixed(0)} MB at most`,
+        `export ${format}: ${rows} rows, ${(bytes / 1e6).toFixed(0)} MB in ${seconds.toFixed(1)} s, ${Math.round(rate)} rows a second, processor time of the API ${((processorTime([api.pid]) - cpu) / 1_000).toFixed(1)} s, ${before.toFixed(0)} MB idle, ${peak.toFixed(0)} MB at most`,
       );
       if (format === 'csv' || format === 'ndjson')
         report.add(`export ${format}, rows a second`, rate, 50_000, { atLeast: true });

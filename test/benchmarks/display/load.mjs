@@ -131,7 +131,7 @@ async function requestMix(client, accounts, count) {
 }
 
 /** Milliseconds of processor time that processes took so far, in the ticks of Linux (10 ms). */
-const processorTime = (pids) =>
+export const processorTime = (pids) =>
   pids.reduce((sum, pid) => {
     try {
       const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1].split(' ');
