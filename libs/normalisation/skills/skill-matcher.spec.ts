@@ -37,4 +37,13 @@ describe('words of a text that look like skills', () => {
     expect(names('wrote sql and Python for PostgreSQL')).toContain('SQL');
     expect(names('Wrote services (Go, Python)')).toEqual(['Go', 'Python']);
   });
+
+  it.each(['a'.repeat(99_000), 'a.'.repeat(49_000), 'a@b.'.repeat(24_000), '-'.repeat(99_000)])(
+    'reads a text of nothing but one pattern in linear time (%#)',
+    (text) => {
+      const started = performance.now();
+      names(text);
+      expect(performance.now() - started).toBeLessThan(2_000);
+    },
+  );
 });

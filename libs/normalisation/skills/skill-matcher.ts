@@ -132,7 +132,7 @@ function longestTermAt(text: string, words: readonly Word[], first: number, tabl
 
 /** Pages and mail name services that nobody claims to know: "linkedin.com/in/...". The length stays. */
 const ADDRESS =
-  /(?:https?:\/\/|www\.)\S+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+|(?<![\w.])[\w-]+\.(?:com|org|net|io|eu|de|fr|nl|uk)\/\S*/giu;
+  /(?:https?:\/\/|www\.)\S+|(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}|(?<![\w.-])[\w-]{1,63}\.(?:com|org|net|io|eu|de|fr|nl|uk)\/\S*/giu;
 const withoutAddresses = (text: string): string => text.replace(ADDRESS, (address) => ' '.repeat(address.length));
 
 /** The entry whose writing fits best; terms that depend on capitals only as they are written. */
