@@ -2,6 +2,8 @@
 export interface NgramTable {
   /** Language number -> weight, undefined where the table has no such n-gram. */
   weightsOf(ngram: string): Readonly<Record<number, number>> | undefined;
+  /** Adds to the score of each language that has the n-gram its weight and `base`. */
+  addTo(scores: Float64Array, ngram: string, base: number): void;
   /** N-grams in the table. */
   readonly size: number;
 }
@@ -48,17 +50,26 @@ export function readNgramTable(source: string): NgramTable {
     at = end + 1 + (source[end + 1] === ',' ? 1 : 0);
   }
   const packed = Uint8Array.from(weights);
+  const placeOf = (ngram: string): number => {
+    if (ngram.length > LONGEST) return -1;
+    const slot = slotOf(ngram, keys);
+    return keys[slot] === EMPTY ? -1 : (places[slot] as number);
+  };
   return {
     size,
     weightsOf(ngram) {
-      if (ngram.length > LONGEST) return undefined;
-      const slot = slotOf(ngram, keys);
-      if (keys[slot] === EMPTY) return undefined;
+      const place = placeOf(ngram);
+      if (place < 0) return undefined;
       const found: Record<number, number> = {};
-      let place = places[slot] as number;
-      for (let left = packed[place++] as number; left > 0; left--, place += 2)
-        found[packed[place] as number] = packed[place + 1] as number;
+      const end = place + 1 + 2 * (packed[place] as number);
+      for (let at = place + 1; at < end; at += 2) found[packed[at] as number] = packed[at + 1] as number;
       return found;
+    },
+    addTo(scores, ngram, base) {
+      const place = placeOf(ngram);
+      if (place < 0) return;
+      const end = place + 1 + 2 * (packed[place] as number);
+      for (let at = place + 1; at < end; at += 2) scores[packed[at] as number]! += (packed[at + 1] as number) + base;
     },
   };
 }
