@@ -12,6 +12,7 @@ const NEEDLESS: Readonly<Record<string, string>> = {
   '/api/v1/candidates/search': 'reads',
   '/api/jobs/{jobId}/archive': 'sets a state',
   '/api/jobs/{jobId}/restore': 'sets a state',
+  '/api/ai/digest': 'there is one a day and kind: the second time it is shown',
   '/api/ai/jobs/{jobId}/score': 'sets the score that it computes',
   '/api/auth/password/change': 'sets a state',
   '/api/auth/invitations/accept': 'the token is good once',

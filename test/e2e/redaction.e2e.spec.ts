@@ -97,6 +97,10 @@ function recordOf(assetId: string) {
     ...record,
     contact: { ...record.contact, birth_place: 'Utrecht-Birthplace' },
     skills: record.skills.map((skill) => ({ ...skill, id: skill.name, taxonomy: 'test' })),
+    experience: record.experience.map((each) => ({
+      ...each,
+      highlights: [...each.highlights, 'https://www.linkedin.com/in/mara-ellwood'],
+    })),
     summary: `${record.summary} Write to mara.ellwood@example.com, call 020 7946 0958, see linkedin.com/in/mara-ellwood.`,
   };
 }

@@ -62,6 +62,7 @@ const idNamed = ({ ids, person }: Tenant, name: string): string | undefined =>
   ({
     asset_id: ids.assetId,
     asset_ids: ids.assetId,
+    ids: ids.jobId,
     like: ids.assetId,
     subject_id: ids.assetId,
     cv_asset_id: ids.assetId,

@@ -60,6 +60,15 @@ describe('redactContact', () => {
     expect(redactContact(advert)).toEqual({ url: null, description: `Apply at ${REDACTED} now.` });
   });
 
+  it('hides an address wherever a contact stands, and keeps towns', () => {
+    const before = { location: { raw: '1 Quay Street, Leeds', city: 'Leeds' } };
+    const experience = [{ location: { raw: 'Leeds', city: 'Leeds' } }];
+    expect(redactContact({ before, experience })).toEqual({
+      before: { location: { raw: null, city: 'Leeds' } },
+      experience,
+    });
+  });
+
   it('hides names of files where they stand for candidates', () => {
     expect(redactContact([{ candidate_ref: 'ada-example.pdf' }, { candidate_ref: 'cand-001' }])).toEqual([
       { candidate_ref: null },
@@ -68,8 +77,12 @@ describe('redactContact', () => {
   });
 
   it('keeps links of the service to itself', () => {
-    const page = { '@odata.nextLink': 'https://api.example/odata/Candidates?$skiptoken=x', items: [] };
+    const page = {
+      '@odata.nextLink': 'https://api.example/odata/Candidates?$skiptoken=x',
+      skills: [{ id: 'http://data.europa.eu/esco/skill/1' }],
+    };
     expect(redactContact(page)).toEqual(page);
+    expect(redactContact({ highlights: ['linkedin.com/in/ada'] })).toEqual({ highlights: [REDACTED] });
   });
 
   it('holds for rows and lists alike', () => {

@@ -32,6 +32,8 @@ const ADDRESS = /[\p{L}\p{N}._%+-]{1,64}@[\p{L}\p{N}.-]{1,190}\.\p{L}{2,24}/gu;
 const NUMBER = /(?<![\p{L}\p{N}])\+?\(?\d(?:[\s()/.-]{0,2}\d){8,14}(?!\p{N})/gu;
 const PAGE =
   /(?<![\p{L}\p{N}@/.-])(?:https?:\/\/|www\.)[^\s<>"')\]]{3,500}|(?<![\p{L}\p{N}@/.-])(?:[\p{L}\p{N}-]{1,63}\.){1,4}\p{L}{2,10}\/[^\s<>"')\]]{1,300}/giu;
+/** Members that lead to the service itself or name a term of a taxonomy. */
+const OWN_LINK = /\/(?:@odata\.\w+|id|code|uri|\w+_(?:id|code|url))$/;
 /** Members that hold codes, ids or times: what looks like a number there is none. */
 const CODES = /(?:_at|_id|date|start|end|from|to|version)$/;
 
@@ -47,7 +49,7 @@ export interface Redaction {
  * in texts are blackened. Keeps the shape, so that clients go on working. `path` is the member's JSON Pointer.
  */
 export function redactContact(value: unknown, redaction: Redaction = { keepPages: false }, path = ''): unknown {
-  if (typeof value === 'string') return CODES.test(path) ? value : redactText(value, redaction);
+  if (typeof value === 'string') return CODES.test(path) ? value : redactText(value, redaction, path);
   if (Array.isArray(value)) return value.map((item, index) => redactContact(item, redaction, `${path}/${index}`));
   if (typeof value !== 'object' || value === null || value instanceof Date) return value;
   const isAboutHidden = POINTERS.some((name) => isHiddenPointer((value as Record<string, unknown>)[name]));
@@ -58,7 +60,7 @@ export function redactContact(value: unknown, redaction: Redaction = { keepPages
         HIDDEN.has(name) ||
         (name === 'url' && !redaction.keepPages) ||
         (name === 'candidate_ref' && FILE_NAME.test(String(member))) ||
-        (name === 'raw' && path.endsWith('/contact/location')) ||
+        (name === 'raw' && isAddress(path, member)) ||
         (isAboutHidden && CONTENTS.includes(name));
       if (!isHidden) return [[name, redactContact(member, redaction, `${path}/${name}`)]];
       return [[name, Array.isArray(member) ? [] : null]];
@@ -68,8 +70,11 @@ export function redactContact(value: unknown, redaction: Redaction = { keepPages
 
 const isHiddenPointer = (value: unknown): boolean => typeof value === 'string' && HIDDEN_POINTER.test(value);
 
-/** A text that is an address of the service as a whole, such as a link to the next page, stays. */
-function redactText(text: string, { keepPages }: Redaction): string {
+/** Where somebody lives, as printed: of the contact, and wherever a place has a number in it. */
+const isAddress = (path: string, raw: unknown): boolean =>
+  path.endsWith('/contact/location') || (path.endsWith('/location') && /\d/.test(String(raw)));
+
+function redactText(text: string, { keepPages }: Redaction, path: string): string {
   const bare = text.replace(ADDRESS, REDACTED).replace(NUMBER, REDACTED);
-  return keepPages || !/\s/.test(bare) ? bare : bare.replace(PAGE, REDACTED);
+  return keepPages || OWN_LINK.test(path) ? bare : bare.replace(PAGE, REDACTED);
 }

@@ -1,7 +1,8 @@
-import { Controller, Get, HttpCode, Inject, Param, Post, Query, Req, Res } from '@nestjs/common';
+import { Controller, Get, HttpCode, Inject, Param, Post, Query, Req, Res, UseInterceptors } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { CurrentPrincipal, Limited, RequireScope } from '../auth/decorators.js';
 import type { Principal } from '../auth/principal.js';
+import { idempotent } from '../idempotency/idempotency.interceptor.js';
 import { AiService } from './ai.service.js';
 import { ownerOf } from './job.presenter.js';
 
@@ -37,6 +38,7 @@ export class AiController {
   @Post('score')
   @HttpCode(202)
   @RequireScope('jobs:write')
+  @UseInterceptors(idempotent())
   scoreAll(@CurrentPrincipal() who: Principal, @Req() request: FastifyRequest) {
     return this.ai.scoreAll(ownerOf(who), request);
   }

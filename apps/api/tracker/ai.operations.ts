@@ -68,6 +68,7 @@ export const AI_OPERATIONS: Operations = {
   '/api/ai/score': {
     post: {
       id: 'scoreTrackedJobs',
+      once: true,
       summary:
         'Have jobs scored beside the requests: those named, or the newest in the list without a score, at most 500.',
       tag,

@@ -1,7 +1,8 @@
-import { Controller, Delete, Get, HttpCode, Inject, Param, Post, Req, Res } from '@nestjs/common';
+import { Controller, Delete, Get, HttpCode, Inject, Param, Post, Req, Res, UseInterceptors } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { CurrentPrincipal, Limited, Public, RequireScope } from '../auth/decorators.js';
 import type { Principal } from '../auth/principal.js';
+import { idempotent } from '../idempotency/idempotency.interceptor.js';
 import { CalendarFeedsService } from './calendar-feeds.service.js';
 import { ownerOf } from './job.presenter.js';
 
@@ -19,6 +20,7 @@ export class CalendarFeedsController {
   @Post('calendar/feeds')
   @HttpCode(201)
   @RequireScope('jobs:write')
+  @UseInterceptors(idempotent({ isSecret: true }))
   create(@CurrentPrincipal() who: Principal, @Req() request: FastifyRequest) {
     return this.feeds.create(ownerOf(who), request);
   }

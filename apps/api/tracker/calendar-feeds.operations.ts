@@ -23,6 +23,7 @@ export const CALENDAR_FEEDS_OPERATIONS: Operations = {
     },
     post: {
       id: 'createCalendarFeed',
+      once: true,
       summary: 'A secret address that a calendar program can subscribe to. It is shown this once.',
       tag,
       scope: 'jobs:write',
