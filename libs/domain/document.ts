@@ -1,3 +1,4 @@
+import type { EmbeddedCv } from './embedded-cv.js';
 import type { BBox } from './geometry.js';
 import type { Issue } from './issue.js';
 
@@ -116,9 +117,11 @@ export type Block = Paragraph | Table | Frame;
 
 /** Data that the document carries about itself in a machine's form (Europass XML, JSON Resume), trusted above its text. */
 export interface EmbeddedData {
-  readonly kind: 'europass-xml' | 'json-resume' | 'json-ld' | 'hresume';
+  readonly kind: 'europass-xml' | 'europass-json' | 'json-resume' | 'json-ld' | 'hresume';
   readonly name: string;
   readonly content: string;
+  /** What it says, where its form is one that is read; null where it could not be read. */
+  readonly cv?: EmbeddedCv | null;
 }
 
 interface ExtractedBase {

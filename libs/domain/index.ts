@@ -1,6 +1,7 @@
 export * from './canonical-cv.js';
 export * from './correction.js';
 export * from './document.js';
+export * from './embedded-cv.js';
 export * from './errors.js';
 export * from './evidence.js';
 export * from './gazetteer.js';

@@ -22,6 +22,7 @@ export const FINDING_CODES = [
   'text_layer_replaced',
   'owner_protected',
   'embedded_data_used',
+  'embedded_data_ignored',
   'tracked_changes_accepted',
   'external_reference_ignored',
   'encoding_guessed',

@@ -13,7 +13,7 @@ import {
   type Stage,
   type TitleClassifier,
 } from '@vitamill/domain';
-import { type EntityContext, readCv } from '@vitamill/entities';
+import { type EntityContext, readCv, trustEmbedded } from '@vitamill/entities';
 import { layOutDocument } from '@vitamill/layout';
 import { groupLinesIntoSections } from '@vitamill/sections';
 import { calibrateConfidence } from './confidence/calibrate-confidence.js';
@@ -78,7 +78,7 @@ function readDocument(
   const { lexicons, gazetteer, skills, titles, lexiconVersion } = resources;
   const { laidOut, sections, context } = cutIntoSections(document, options, resources, onStage);
   onStage('entities');
-  const cv = readCv(sections, context);
+  const { cv, issues } = trustEmbedded(readCv(sections, context), document.embedded, laidOut.lines);
 
   onStage('normalise');
   const provenance = new ProvenanceWriter(
@@ -87,7 +87,7 @@ function readDocument(
   );
   const content = projectRecord(cv, { gazetteer, lexicons, lexiconVersion, skills, titles, options, provenance });
   onStage('validate');
-  const quality = judgeQuality(content, laidOut, sections, provenance.accounted, document.issues);
+  const quality = judgeQuality(content, laidOut, sections, provenance.accounted, [...document.issues, ...issues]);
   const parsed = { record: { ...content, quality }, provenance: provenance.entries };
   return options.wantText ? { ...parsed, text: laidOut.lines.map((line) => line.text).join('\n') } : parsed;
 }

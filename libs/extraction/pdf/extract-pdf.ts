@@ -1,7 +1,7 @@
 import { type Issue, type Page, type PagedDocument, ParseError, type ParseLimits } from '@vitamill/domain';
 import type { PDFDocumentProxy } from 'pdfjs-dist/legacy/build/pdf.mjs';
+import { readEmbeddedData } from '../embedded/embedded-data.js';
 import { StatedTexts } from './actual-text.js';
-import { readEmbeddedData } from './embedded-data.js';
 import { openDocument } from './open-document.js';
 import type { PdfFont } from './pdf-font.js';
 import { composePage, drawPage } from './read-page.js';

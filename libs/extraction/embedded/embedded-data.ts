@@ -1,4 +1,8 @@
-import type { EmbeddedData } from '@vitamill/domain';
+import type { EmbeddedCv, EmbeddedData } from '@vitamill/domain';
+import { readCandidate } from './read-candidate.js';
+import { readJsonResume } from './read-json-resume.js';
+import { readSkillsPassport } from './read-skills-passport.js';
+import { readTree } from './tree.js';
 
 interface Attachment {
   readonly filename?: string;
@@ -7,16 +11,30 @@ interface Attachment {
 
 const LARGEST_ATTACHMENT = 2 * 1024 * 1024;
 
-/** Attachments that hold the CV as data: Europass XML and JSON Resume. Others are ignored. */
+/**
+ * Attachments that hold the CV as data: Europass XML and JSON, JSON Resume. Others are none of our business. One that
+ * claims to be such data and cannot be read (damaged, or with a DTD, as entity bombs have) has no `cv`.
+ */
 export function readEmbeddedData(attachments: Record<string, Attachment> | null): EmbeddedData[] {
   const found: EmbeddedData[] = [];
   for (const [key, { filename, content }] of Object.entries(attachments ?? {})) {
     if (!content || content.length > LARGEST_ATTACHMENT) continue;
     const text = decode(content);
     const kind = kindOf(text);
-    if (kind) found.push({ kind, name: filename ?? key, content: text });
+    if (!kind) continue;
+    const base = { kind, name: filename ?? key, content: text };
+    found.push(kind === 'json-ld' ? base : { ...base, cv: readData(text) });
   }
   return found;
+}
+
+function readData(text: string): EmbeddedCv | null {
+  try {
+    const root = readTree(text);
+    return readSkillsPassport(root) ?? readCandidate(root) ?? readJsonResume(root);
+  } catch {
+    return null;
+  }
 }
 
 function decode(bytes: Uint8Array): string {
@@ -34,6 +52,7 @@ function kindOf(text: string): EmbeddedData['kind'] | null {
   try {
     const data: unknown = JSON.parse(text);
     if (typeof data !== 'object' || data === null) return null;
+    if ('SkillsPassport' in data || 'LearnerInfo' in data || 'Candidate' in data) return 'europass-json';
     if ('basics' in data) return 'json-resume';
     return '@context' in data ? 'json-ld' : null;
   } catch {
