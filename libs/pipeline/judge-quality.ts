@@ -8,16 +8,21 @@ function cvProbability(content: Content, sections: readonly Section[]): number {
     sections.filter((s) => s.heading && s.confidence >= 0.6 && s.kind !== 'other').map((s) => s.kind),
   );
   const dated = content.experience.filter((e) => e.start || e.end).length;
+  const headed = known.has('experience') || known.has('education');
+  // a school in a sentence of an advert or a paper is no study of a person
+  const studies = headed || dated > 0 ? content.education.filter((e) => e.degree || e.institution).length : 0;
   const points =
     -2.2 +
     (content.contact.name ? 0.7 : 0) +
     (content.contact.emails.length > 0 || content.contact.phones.length > 0 ? 0.6 : 0) +
     Math.min(2.4, 0.8 * known.size) +
     Math.min(1.8, 0.9 * dated) +
-    Math.min(1.2, 0.6 * content.education.filter((e) => e.degree || e.institution).length) +
+    Math.min(1.2, 0.6 * studies) +
     (content.languages.length > 0 ? 0.4 : 0) +
     (content.skills.length >= 3 ? 0.4 : 0) -
-    (known.has('experience') || known.has('education') ? 0 : 1.2);
+    (headed ? 0 : 1.2) -
+    // CVs have a life of dates
+    (dated + studies > 0 ? 0 : 0.6);
   return Math.round((1 / (1 + Math.exp(-1.3 * points))) * 100) / 100;
 }
 
