@@ -2,6 +2,9 @@ import { asSharp, toGrey } from './decode-image.js';
 import type { GreyPicture } from './grey-picture.js';
 import { noiseOf } from './lighting.js';
 
+// Taken once: where modules run in a context of their own, as under jest, each look at a global costs more than the sum.
+const { abs, ceil, floor, max, min, round } = Math;
+
 /** The long side of the copy that the paper is taken from, and the window on it: 18 mm of A4, wider than any stroke. */
 const COARSE_SIDE = 250;
 const PAPER_WINDOW = 15;
@@ -29,22 +32,21 @@ const WORTH = 0.001;
  */
 export async function strengthenFaintInk(picture: GreyPicture): Promise<GreyPicture> {
   const { data, width, height } = picture;
-  const factor = COARSE_SIDE / Math.max(width, height);
+  const factor = COARSE_SIDE / max(width, height);
   if (factor >= 0.5) return picture;
   const paper = await toGrey(
     asSharp(picture)
-      .resize(Math.max(1, Math.round(width * factor)), Math.max(1, Math.round(height * factor)), { fit: 'fill' })
+      .resize(max(1, round(width * factor)), max(1, round(height * factor)), { fit: 'fill' })
       .median(PAPER_WINDOW),
   );
   const columnOf = Uint16Array.from({ length: width }, (_, x) =>
-    Math.min(paper.width - 1, Math.floor((x * paper.width) / width)),
+    min(paper.width - 1, floor((x * paper.width) / width)),
   );
-  const rowAt = (y: number): number =>
-    Math.min(paper.height - 1, Math.floor((y * paper.height) / height)) * paper.width;
+  const rowAt = (y: number): number => min(paper.height - 1, floor((y * paper.height) / height)) * paper.width;
 
-  const side = Math.max(8, Math.round(width / TILES));
-  const across = Math.ceil(width / side);
-  const down = Math.ceil(height / side);
+  const side = max(8, round(width / TILES));
+  const across = ceil(width / side);
+  const down = ceil(height / side);
   const contrast = new Uint8Array(across * down);
   const tinted = new Uint8Array(across * down);
   for (let ty = 0; ty < down; ty++) {
@@ -53,11 +55,11 @@ export async function strengthenFaintInk(picture: GreyPicture): Promise<GreyPict
       let total = 0;
       let dark = 0;
       // Every other row tells as much.
-      for (let y = ty * side; y < Math.min(height, (ty + 1) * side); y += 2) {
+      for (let y = ty * side; y < min(height, (ty + 1) * side); y += 2) {
         const row = rowAt(y);
-        for (let x = tx * side; x < Math.min(width, (tx + 1) * side); x++) {
+        for (let x = tx * side; x < min(width, (tx + 1) * side); x++) {
           const around = paper.data[row + columnOf[x]!]!;
-          counts[Math.abs(around - data[y * width + x]!)]! += 1;
+          counts[abs(around - data[y * width + x]!)]! += 1;
           if (around < TINTED) dark += 1;
           total += 1;
         }
@@ -69,7 +71,7 @@ export async function strengthenFaintInk(picture: GreyPicture): Promise<GreyPict
       tinted[at] = dark * 2 > total ? 1 : 0;
     }
   }
-  const faint = Math.max(FAINT, ABOVE_NOISE * noiseOf(picture));
+  const faint = max(FAINT, ABOVE_NOISE * noiseOf(picture));
   const gains = gainsOf(contrast, across, down, faint);
   let worth = 0;
   for (let at = 0; at < gains.length; at++) {
@@ -79,16 +81,16 @@ export async function strengthenFaintInk(picture: GreyPicture): Promise<GreyPict
   const changed = new Uint8Array(data.length);
   for (let y = 0; y < height; y++) {
     const row = rowAt(y);
-    const tiles = Math.floor(y / side) * across;
+    const tiles = floor(y / side) * across;
     for (let x = 0; x < width; x++) {
       const at = y * width + x;
-      const tile = tiles + Math.floor(x / side);
+      const tile = tiles + floor(x / side);
       const around = paper.data[row + columnOf[x]!]!;
       const value = data[at]!;
       const gain = gains[tile]!;
-      if (around < TINTED) changed[at] = Math.max(0, 255 - Math.abs(around - value) * Math.max(1, gain));
-      else if (gain > 1) changed[at] = Math.max(0, Math.min(255, 255 - (around - value) * gain));
-      else changed[at] = Math.min(255, value + 255 - around);
+      if (around < TINTED) changed[at] = max(0, 255 - abs(around - value) * max(1, gain));
+      else if (gain > 1) changed[at] = max(0, min(255, 255 - (around - value) * gain));
+      else changed[at] = min(255, value + 255 - around);
     }
   }
   return { data: changed, width, height };
@@ -104,10 +106,10 @@ function gainsOf(contrast: Uint8Array, across: number, down: number, faint: numb
         for (let dx = -1; dx <= 1; dx++) {
           const [nx, ny] = [x + dx, y + dy];
           if (nx < 0 || ny < 0 || nx >= across || ny >= down) continue;
-          most = Math.max(most, contrast[ny * across + nx]!);
+          most = max(most, contrast[ny * across + nx]!);
         }
       }
-      gains[y * across + x] = most >= faint && most < STRONG ? Math.min(MOST_GAIN, TARGET / most) : 1;
+      gains[y * across + x] = most >= faint && most < STRONG ? min(MOST_GAIN, TARGET / most) : 1;
     }
   }
   return gains;

@@ -1,5 +1,8 @@
 import type { GreyPicture } from './grey-picture.js';
 
+// Taken once: where modules run in a context of their own, as under jest, each look at a global costs more than the sum.
+const { abs, floor, max, min, round } = Math;
+
 /** Cells across the page, each about a stroke wide: a cell is solid where nearly all its pixels are dark. */
 const CELLS = 420;
 const SOLID = 0.92;
@@ -58,9 +61,9 @@ function paperLevel({ data }: GreyPicture): number {
 }
 
 function findAreas({ data, width, height }: GreyPicture, threshold: number): Area[] {
-  const cell = Math.max(2, Math.round(width / CELLS));
-  const across = Math.floor(width / cell);
-  const down = Math.floor(height / cell);
+  const cell = max(2, round(width / CELLS));
+  const across = floor(width / cell);
+  const down = floor(height / cell);
   const least = SOLID * cell * cell;
   const solid = new Uint8Array(across * down);
   for (let cy = 0; cy < down; cy++) {
@@ -85,10 +88,10 @@ function findAreas({ data, width, height }: GreyPicture, threshold: number): Are
       const here = queue[at]!;
       const x = here % across;
       const y = (here - x) / across;
-      left = Math.min(left, x);
-      right = Math.max(right, x);
-      top = Math.min(top, y);
-      bottom = Math.max(bottom, y);
+      left = min(left, x);
+      right = max(right, x);
+      top = min(top, y);
+      bottom = max(bottom, y);
       for (const [next, inside] of [
         [here - 1, x > 0],
         [here + 1, x + 1 < across],
@@ -102,15 +105,15 @@ function findAreas({ data, width, height }: GreyPicture, threshold: number): Are
     }
     const [wide, high] = [right - left + 1, bottom - top + 1];
     if (wide < LEAST_WIDTH || high < LEAST_HEIGHT || end < LEAST_SOLID * wide * high) continue;
-    if (wide < LEAST_ASPECT * high && Math.min(wide, high) < LARGE) continue;
+    if (wide < LEAST_ASPECT * high && min(wide, high) < LARGE) continue;
     const middle = queue[end >> 1]!;
     const seedX = (middle % across) * cell + (cell >> 1);
-    const seedY = Math.floor(middle / across) * cell + (cell >> 1);
+    const seedY = floor(middle / across) * cell + (cell >> 1);
     areas.push({
-      x0: Math.max(0, (left - 1) * cell),
-      y0: Math.max(0, (top - 1) * cell),
-      x1: Math.min(width, (right + 2) * cell),
-      y1: Math.min(height, (bottom + 2) * cell),
+      x0: max(0, (left - 1) * cell),
+      y0: max(0, (top - 1) * cell),
+      x1: min(width, (right + 2) * cell),
+      y1: min(height, (bottom + 2) * cell),
       seed: seedY * width + seedX,
     });
   }
@@ -129,8 +132,8 @@ function invert({ data, width }: GreyPicture, changed: Uint8Array, { x0, y0, x1,
   }
   const marks = new Uint8Array(wide * high);
   const queue = new Int32Array(wide * high);
-  const start = (Math.floor(seed / width) - y0) * wide + (seed % width) - x0;
-  spread(marks, queue, [start], wide, FILL, (i) => Math.abs(values[i]! - level) <= SAME);
+  const start = (floor(seed / width) - y0) * wide + (seed % width) - x0;
+  spread(marks, queue, [start], wide, FILL, (i) => abs(values[i]! - level) <= SAME);
   spread(marks, queue, borderOf(wide, high), wide, OUTSIDE, () => true);
   if (!hasSharpRim(marks, values, wide, high, level)) return;
 
@@ -143,20 +146,20 @@ function invert({ data, width }: GreyPicture, changed: Uint8Array, { x0, y0, x1,
       light += 1;
     } else dark += 1;
   }
-  if (Math.max(light, dark) < LEAST_ENCLOSED * marks.length) return;
+  if (max(light, dark) < LEAST_ENCLOSED * marks.length) return;
   const white = light >= dark;
   let brightest = 255;
   for (let left = light * 0.1; brightest > level && left > lighter[brightest]!; brightest--) {
     left -= lighter[brightest]!;
   }
-  const gain = 255 / Math.max(DARK, white ? brightest - level : level);
+  const gain = 255 / max(DARK, white ? brightest - level : level);
   for (let y = 0; y < high; y++) {
     for (let x = 0; x < wide; x++) {
       const i = y * wide + x;
       const pixel = (y0 + y) * width + x0 + x;
       if (marks[i] !== OUTSIDE) {
         const ink = (white ? values[i]! - level : level - values[i]!) * gain;
-        changed[pixel] = Math.max(0, Math.min(255, 255 - ink));
+        changed[pixel] = max(0, min(255, 255 - ink));
       } else if (isRim(marks, wide, high, x, y)) {
         // The blurred rim of the fill would stay as a frame.
         changed[pixel] = 255;
@@ -215,8 +218,8 @@ function hasSharpRim(marks: Uint8Array, values: Uint8Array, wide: number, high: 
   const look = (i: number, step: number, room: number): void => {
     if (marks[i - step] !== FILL) return;
     rim += 1;
-    const beyond = values[i + step * Math.min(BEYOND, room)]!;
-    if (Math.abs(beyond - level) > SAME + STEP) sharp += 1;
+    const beyond = values[i + step * min(BEYOND, room)]!;
+    if (abs(beyond - level) > SAME + STEP) sharp += 1;
   };
   for (let y = 0; y < high; y++) {
     for (let x = 0; x < wide; x++) {

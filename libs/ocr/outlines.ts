@@ -1,5 +1,8 @@
 import type { GreyPicture } from './grey-picture.js';
 
+// Taken once: where modules run in a context of their own, as under jest, each look at a global costs more than the sum.
+const { ceil, max, min, round } = Math;
+
 /** Darker than the paper by this: an outline, however pale. */
 const DARK = 50;
 /** Height of an outlined label, in shares of the page's width: from one line of small print to two of large. */
@@ -40,12 +43,12 @@ export function removeOutlines(picture: GreyPicture): GreyPicture {
       const here = queue[at]!;
       const x = here % width;
       const y = (here - x) / width;
-      x0 = Math.min(x0, x);
-      x1 = Math.max(x1, x);
-      y0 = Math.min(y0, y);
-      y1 = Math.max(y1, y);
-      for (let ny = Math.max(0, y - 1); ny <= Math.min(height - 1, y + 1); ny++) {
-        for (let nx = Math.max(0, x - 1); nx <= Math.min(width - 1, x + 1); nx++) {
+      x0 = min(x0, x);
+      x1 = max(x1, x);
+      y0 = min(y0, y);
+      y1 = max(y1, y);
+      for (let ny = max(0, y - 1); ny <= min(height - 1, y + 1); ny++) {
+        for (let nx = max(0, x - 1); nx <= min(width - 1, x + 1); nx++) {
           const next = ny * width + nx;
           if (marks[next] !== 0 || !isDark(next)) continue;
           marks[next] = mark;
@@ -54,7 +57,7 @@ export function removeOutlines(picture: GreyPicture): GreyPicture {
       }
     }
     const [wide, high] = [x1 - x0 + 1, y1 - y0 + 1];
-    const rule = high >= LEAST_RULE * width && wide <= Math.min(WIDEST_RULE * width, THIN * high);
+    const rule = high >= LEAST_RULE * width && wide <= min(WIDEST_RULE * width, THIN * high);
     if (!rule && (high < LOWEST * width || high > HIGHEST * width || wide < LEAST_ASPECT * high)) continue;
     if (!rule && (end > MOST_INK * wide * high || !isFrame(marks, mark, width, x0, y0, wide, high, isDark))) continue;
     changed ??= data.slice();
@@ -74,8 +77,8 @@ function isFrame(
   high: number,
   isDark: (i: number) => boolean,
 ): boolean {
-  const zone = Math.ceil(STROKE_ZONE * high);
-  const corner = Math.round(high / 2);
+  const zone = ceil(STROKE_ZONE * high);
+  const corner = round(high / 2);
   let [columns, rows, inside, enclosed] = [0, 0, 0, 0];
   for (let x = corner; x < wide - corner; x++) {
     let [top, bottom] = [false, false];
@@ -89,7 +92,7 @@ function isFrame(
     }
     if (top && bottom) columns += 1;
   }
-  const [from, to] = [Math.round(0.3 * high), Math.round(0.7 * high)];
+  const [from, to] = [round(0.3 * high), round(0.7 * high)];
   for (let y = from; y < to; y++) {
     let [left, right] = [false, false];
     for (let x = 0; x < corner; x++) {
@@ -118,8 +121,8 @@ function whiten(
 ): void {
   const x = i % width;
   const y = (i - x) / width;
-  for (let ny = Math.max(0, y - RIM); ny <= Math.min(height - 1, y + RIM); ny++) {
-    for (let nx = Math.max(0, x - RIM); nx <= Math.min(width - 1, x + RIM); nx++) {
+  for (let ny = max(0, y - RIM); ny <= min(height - 1, y + RIM); ny++) {
+    for (let nx = max(0, x - RIM); nx <= min(width - 1, x + RIM); nx++) {
       const near = ny * width + nx;
       if (marks[near] === mark || !isDark(near)) changed[near] = 255;
     }

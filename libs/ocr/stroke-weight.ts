@@ -1,15 +1,18 @@
 import type { GreyPicture } from './grey-picture.js';
 import type { RecognisedWord } from './recogniser.js';
 
+// Taken once: where modules run in a context of their own, as under jest, each look at a global costs more than the sum.
+const { ceil, floor, max, min } = Math;
+
 /** Ink, as a share of full black, below which a pixel is no part of a stroke. */
 const FAINT = 0.25;
 
 /** Usual width of the upright strokes in a box, in pixels and parts of them; 0 where there are too few. */
 export function strokeWidthIn({ data, width, height }: GreyPicture, box: RecognisedWord['box']): number {
-  const x0 = Math.max(1, Math.floor(box[0]));
-  const y0 = Math.max(1, Math.floor(box[1]));
-  const x1 = Math.min(width - 1, Math.ceil(box[2]));
-  const y1 = Math.min(height - 1, Math.ceil(box[3]));
+  const x0 = max(1, floor(box[0]));
+  const y0 = max(1, floor(box[1]));
+  const x1 = min(width - 1, ceil(box[2]));
+  const y1 = min(height - 1, ceil(box[3]));
   let darkest = 255;
   let lightest = 0;
   let sum = 0;
@@ -24,7 +27,7 @@ export function strokeWidthIn({ data, width, height }: GreyPicture, box: Recogni
   if (lightest - darkest < 40) return 0;
   const middle = (darkest + lightest) / 2;
   // White letters on a dark bar: the ink is the rarer side.
-  const inverted = sum / Math.max(1, (x1 - x0) * (y1 - y0)) < middle;
+  const inverted = sum / max(1, (x1 - x0) * (y1 - y0)) < middle;
   // Grey pixels of the outline count by their share: at these sizes a stroke is two or three pixels wide.
   const inkAt = (at: number): number => {
     const ink = (lightest - data[at]!) / (lightest - darkest);
@@ -44,7 +47,7 @@ export function strokeWidthIn({ data, width, height }: GreyPicture, box: Recogni
     }
   }
   runs.sort((a, b) => a - b);
-  return runs.length >= 4 ? runs[Math.floor(runs.length * 0.6)]! : 0;
+  return runs.length >= 4 ? runs[floor(runs.length * 0.6)]! : 0;
 }
 
 interface Stroked {
