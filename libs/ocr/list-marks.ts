@@ -1,8 +1,8 @@
 import type { GreyPicture } from './grey-picture.js';
 import type { RecognisedLine, RecognisedWord } from './recogniser.js';
 
-/** What engines take the round or square mark of a list entry for, Cyrillic and Greek letters among it. */
-const MISREAD = /^(?:[eoO0QеоОοΟ*+«»°®©¢·.,:;'’`"“”~<>•●■▪◆=-]|e[eo])$/;
+/** What engines take the round or square mark of a list entry for: single letters, Cyrillic and Greek too, and signs. */
+const MISREAD = /^(?:[eoO0QеоОοΟ]|e[eo]|[^\p{L}\p{N}\s]{1,3})$/u;
 const MARK = '•';
 
 /** Shape of a mark, in heights of its line (from the high letters' top to the low ones' foot). */

@@ -26,6 +26,8 @@ const SURE = 0.6;
 const HOPELESS = 0.2;
 /** Surer than what the edge of a sheet on a table is taken for. */
 const SURELY_TEXT = 0.93;
+/** Letters of a line that may be a speck or a part of a drawing. */
+const SPECK = 2;
 const BULLETS = /^[•·●▪■◦‣*–—+»>-]$/;
 
 /** The words of the recognised lines in their order, without what pictures, icons and rules were taken for. */
@@ -113,6 +115,7 @@ function isPictureNoise({ words }: RecognisedLine): boolean {
   const known = text.match(LETTER_OR_DIGIT)?.length ?? 0;
   const mean = words.reduce((sum, word) => sum + word.confidence, 0) / Math.max(1, words.length);
   if (known === 0) return !words.every((word) => BULLETS.test(word.text) && word.confidence > 0.5);
+  if (known <= SPECK && mean < 0.5) return true;
   return mean < 0.35 && (known < 6 || known / text.length < 0.6);
 }
 
