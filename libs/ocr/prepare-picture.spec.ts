@@ -86,9 +86,25 @@ describe('preparing a picture', () => {
     expect(isSame(await strengthenFaintInk(black), black)).toBe(true);
   });
 
-  it('hands on a clean page untouched', async () => {
+  it('hands on a clean page untouched but for its empty margins, and knows where its words stood', async () => {
     const picture = await draw(rows(100, 20));
-    expect(isSame((await preparePicture(picture)).picture, picture)).toBe(true);
+    const { picture: cut, toPage } = await preparePicture(picture);
+    const [left, top] = toPage([0, 0, 0, 0]);
+    expect(left).toBeGreaterThan(60);
+    expect(left).toBeLessThan(100);
+    expect(top).toBeGreaterThan(60);
+    expect(cut.height).toBeLessThan(900);
+    for (let y = 0; y < cut.height; y++) {
+      const at = (y + top) * picture.width + left;
+      const [now, before] = [
+        cut.data.subarray(y * cut.width, (y + 1) * cut.width),
+        picture.data.subarray(at, at + cut.width),
+      ];
+      expect(Buffer.compare(now, before)).toBe(0);
+    }
+    // All of the ink is there.
+    const dark = ({ data }: GreyPicture) => data.reduce((count, value) => count + (value < 128 ? 1 : 0), 0);
+    expect(dark(cut)).toBe(dark(picture));
   });
 
   it('tells the dot of a list entry that was read as a letter or left out', async () => {
@@ -99,13 +115,15 @@ describe('preparing a picture', () => {
     const line = (y: number, first: string, x: number, ...more: readonly string[]) => ({
       height: 26,
       words: [
-        { text: first, confidence: 0.9, box: [x, y - 20, x + (first.length > 1 ? 90 : 16), y + 2] as const },
+        { text: first, confidence: 0.9, box: [x, y - 20, x + (first.length > 3 ? 90 : 16), y + 2] as const },
         ...more.map((text) => ({ text, confidence: 0.9, box: [110, y - 20, 200, y + 2] as const })),
       ],
     });
     const textsOf = (lines: Parameters<typeof restoreListMarks>[0]) =>
       restoreListMarks(lines, picture).map(({ words }) => words.map(({ text }) => text));
     expect(textsOf([line(200, '«', 82, 'Planned')])).toEqual([['•', 'Planned']]);
+    expect(textsOf([line(200, '»*.', 82, 'Planned')])).toEqual([['•', 'Planned']]);
+    expect(textsOf([line(260, '-', 82, 'Wrote')])).toEqual([['-', 'Wrote']]);
     expect(textsOf([line(200, 'Planned', 110)])).toEqual([['•', 'Planned']]);
     // A word of the next column to the left stands in the same line.
     const left = { text: 'Radar', confidence: 0.9, box: [5, 180, 45, 202] as const };

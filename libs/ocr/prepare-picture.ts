@@ -1,4 +1,5 @@
 import { strengthenFaintInk } from './contrast.js';
+import { cutMargins } from './cut-margins.js';
 import { asSharp, toGrey } from './decode-image.js';
 import { invertFilledAreas } from './filled-areas.js';
 import type { GreyPicture } from './grey-picture.js';
@@ -55,7 +56,8 @@ export async function preparePicture(picture: GreyPicture): Promise<PreparedPict
   const level = degrees === 0 ? ink : await mapInk((await straighten(even, degrees, 1 / ink.scale)).picture, INK_SIDE);
   const scale = scaleFor(typicalTextHeight(level), degrees === 0 ? ink.scale : ink.scale * level.scale, even);
   const straight = await straighten(even, degrees, scale);
-  return { ...straight, picture: removeOutlines(straight.picture), degrees, ink };
+  const bare = { ...straight, picture: removeOutlines(straight.picture) };
+  return { ...cutMargins(bare), degrees, ink };
 }
 
 function scaleFor(height: number | null, scale: number, picture: GreyPicture): number {
