@@ -7,11 +7,12 @@ import type { ReadDocument } from './score-corpus.js';
 export type Failures = Readonly<Record<string, Readonly<Record<string, number>>>>;
 
 export const FROZEN = 'test/corpus/frozen';
+export const HAND_MADE = 'test/corpus/hand-made';
 /** Relative dates of the frozen documents are read on this day. */
 export const REFERENCE_DATE = '2026-06-15';
 
-/** Scans are held by a floor alone: how their letters are read is the business of other tests. */
-export const isScan = ({ traits }: ReadDocument): boolean => traits.includes('scan');
+/** Scans and photos are held by a floor alone: how their letters are read is the business of other tests. */
+export const isScan = ({ traits, format }: ReadDocument): boolean => traits.includes('scan') || format === 'jpg';
 
 export function failuresOf(documents: readonly ReadDocument[]): Failures {
   const failures: Record<string, Record<string, number>> = {};
@@ -23,8 +24,11 @@ export function failuresOf(documents: readonly ReadDocument[]): Failures {
   return failures;
 }
 
-export const readFailures = (root: string): Failures =>
-  JSON.parse(readFileSync(join(root, FROZEN, 'known-failures.json'), 'utf8')) as Failures;
+const failuresFile = (root: string, set: string): string => join(root, set, 'known-failures.json');
+
+/** The failures that are known of a set (`FROZEN`, `HAND_MADE`). */
+export const readFailures = (root: string, set: string): Failures =>
+  JSON.parse(readFileSync(failuresFile(root, set), 'utf8')) as Failures;
 
 /** Each difference to the list as a line: what fails and is not listed, what is listed and fails less. */
 export function compareFailures(
@@ -58,17 +62,18 @@ export const changedDocuments = (root: string, documents: readonly ReadDocument[
     })
     .map(({ document }) => document);
 
-/** Takes what is read today as known: the list of failures and the snapshot. */
-export function acceptFrozen(root: string, all: readonly ReadDocument[]): void {
+/** Takes the failures of today as those that are known of a set. */
+export function acceptFailures(root: string, set: string, documents: readonly ReadDocument[]): void {
+  const failures = Object.entries(failuresOf(documents)).sort(([a], [b]) => (a < b ? -1 : 1));
+  writeFileSync(failuresFile(root, set), `${JSON.stringify(Object.fromEntries(failures), null, 1)}\n`);
+}
+
+/** Takes what is read from the frozen documents today as their snapshot. */
+export function acceptSnapshot(root: string, all: readonly ReadDocument[]): void {
   const documents = all.filter((document) => !isScan(document));
   const folder = join(root, FROZEN, 'read');
   mkdirSync(folder, { recursive: true });
   const wanted = new Set(documents.map(({ document }) => `${document}.txt`));
   for (const file of readdirSync(folder)) if (!wanted.has(file)) rmSync(join(folder, file));
   for (const document of documents) writeFileSync(snapshotFile(root, document.document), describeDocument(document));
-  const failures = Object.entries(failuresOf(documents)).sort(([a], [b]) => (a < b ? -1 : 1));
-  writeFileSync(
-    join(root, FROZEN, 'known-failures.json'),
-    `${JSON.stringify(Object.fromEntries(failures), null, 1)}\n`,
-  );
 }

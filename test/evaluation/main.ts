@@ -2,10 +2,10 @@ import { availableParallelism } from 'node:os';
 import { basename, join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { createParserPool } from '@vitamill/parser-pool';
-import { acceptFrozen, FROZEN, REFERENCE_DATE } from './frozen-corpus.js';
+import { acceptFailures, acceptSnapshot, FROZEN, HAND_MADE, REFERENCE_DATE } from './frozen-corpus.js';
 import { readCorpus } from './read-corpus.js';
 import { type ReadDocument, scoreCorpus } from './score-corpus.js';
-import { f1 } from './score-sheet.js';
+import { f1, totalOf } from './score-sheet.js';
 import { fieldTable, sliceTable } from './tables.js';
 
 const USAGE = `usage: npm run eval [-- [--worst N] [--misses FIELD] [--slice TEXT] [DIR...]]
@@ -14,7 +14,8 @@ const USAGE = `usage: npm run eval [-- [--worst N] [--misses FIELD] [--slice TEX
 Parses the documents of each DIR (docs/ beside truth/) and prints what was read rightly: by field, format, language,
 layout and trait. Without DIR: our own corpus, and those of ../shared/corpus where they are there.
 --misses prints every value of a field (or of all) that was not read rightly, --slice keeps the documents that have such a trait.
---accept takes what is read from the frozen corpus today as its snapshot, and its failures as known.`;
+--accept takes what is read from the frozen corpus today as its snapshot, and its failures and those of the hand-made
+set as known.`;
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -45,17 +46,11 @@ function print(title: string, documents: readonly ReadDocument[]): void {
   for (const [name, keyOf] of slices)
     if (documents.some((d) => keyOf(d).length > 0))
       console.log(`\n${sliceTable(name, documents, (d) => keyOf(d as ReadDocument))}`);
-  const worst = documents.map((d) => ({ d, score: f1(total(d)) })).sort((a, b) => a.score - b.score);
+  const worst = documents.map((d) => ({ d, score: f1(totalOf(d.sheet)) })).sort((a, b) => a.score - b.score);
   console.log('');
   for (const { d, score } of worst.slice(0, Number(values.worst)))
     console.log(`worst ${(100 * score).toFixed(1).padStart(5)}  ${d.document}${d.error ? `  (${d.error})` : ''}`);
 }
-
-const total = ({ sheet }: ReadDocument) =>
-  [...sheet.fields.values()].reduce(
-    (sum, { soft }) => ({ tp: sum.tp + soft.tp, fp: sum.fp + soft.fp, fn: sum.fn + soft.fn }),
-    { tp: 0, fp: 0, fn: 0 },
-  );
 
 function printMisses(field: string, documents: readonly ReadDocument[]): void {
   const text = (value: unknown): string => (value === null ? '-' : JSON.stringify(value));
@@ -73,7 +68,8 @@ if (values.help) {
   const root = process.cwd();
   const own = join(root, FROZEN);
   const shared = ['dev', 'languages'].map((name) => join(root, '../shared/corpus', name));
-  const folders = values.accept ? [own] : positionals.length > 0 ? positionals : [own, ...shared];
+  const handMade = join(root, HAND_MADE);
+  const folders = values.accept ? [own, handMade] : positionals.length > 0 ? positionals : [own, handMade, ...shared];
   const parser = createParserPool({
     processes: Math.min(availableParallelism(), 8),
     memoryMegabytes: 2048,
@@ -90,7 +86,8 @@ if (values.help) {
         continue;
       }
       const documents = await scoreCorpus(parser, corpus, REFERENCE_DATE);
-      if (values.accept) acceptFrozen(root, documents);
+      if (values.accept) acceptFailures(root, folder === own ? FROZEN : HAND_MADE, documents);
+      if (values.accept && folder === own) acceptSnapshot(root, documents);
       if (values.misses) printMisses(values.misses, documents);
       else print(basename(folder), documents);
     }

@@ -70,3 +70,10 @@ export class ScoreSheet {
 }
 
 export const f1 = ({ tp, fp, fn }: Counts): number => (tp === 0 ? 0 : (2 * tp) / (2 * tp + fp + fn));
+
+/** The counts of all fields of a document, judged softly. */
+export const totalOf = ({ fields }: ScoreSheet): Counts =>
+  [...fields.values()].reduce<Counts>(
+    (sum, { soft }) => ({ tp: sum.tp + soft.tp, fp: sum.fp + soft.fp, fn: sum.fn + soft.fn }),
+    nothing(),
+  );
