@@ -1,4 +1,5 @@
-import type { MigrationInterface, QueryRunner } from 'typeorm';
+import type { QueryRunner } from 'typeorm';
+import { ForwardMigration } from '../forward-migration.js';
 
 const TABLES = [
   ...['display_rows', 'display_positions', 'display_education', 'display_skills', 'display_languages'],
@@ -59,7 +60,7 @@ END $$;
  * the account, instead of in the rows of all of them. And the rows of a record no longer look up the account, which
  * their asset refers to and whose end takes them along.
  */
-export class DisplayAtScale1795768860000 implements MigrationInterface {
+export class DisplayAtScale1795768860000 extends ForwardMigration {
   readonly name = 'DisplayAtScale1795768860000';
 
   async up(runner: QueryRunner): Promise<void> {
@@ -70,15 +71,6 @@ export class DisplayAtScale1795768860000 implements MigrationInterface {
     if (!(await hasExtension(runner, 'btree_gin'))) return;
     await runner.query('CREATE EXTENSION IF NOT EXISTS btree_gin');
     await makeInverted(runner, 'account_id, ');
-  }
-
-  async down(runner: QueryRunner): Promise<void> {
-    await makeInverted(runner, '');
-    for (const table of TABLES)
-      await runner.query(
-        `ALTER TABLE ${table} ADD CONSTRAINT ${table}_account_id_fkey
-         FOREIGN KEY (account_id) REFERENCES accounts ON DELETE CASCADE`,
-      );
   }
 }
 

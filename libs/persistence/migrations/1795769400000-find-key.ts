@@ -1,10 +1,11 @@
-import type { MigrationInterface, QueryRunner } from 'typeorm';
+import type { QueryRunner } from 'typeorm';
+import { ForwardMigration } from '../forward-migration.js';
 
 /**
  * The key of a request is found by whichever connection is at hand, whoever it worked for last: who knows the hash of a key
  * may see what it opens, and nobody sees more. `terms` are the organisation's where the account is a sandbox.
  */
-export class FindKey1795769400000 implements MigrationInterface {
+export class FindKey1795769400000 extends ForwardMigration {
   readonly name = 'FindKey1795769400000';
 
   async up(runner: QueryRunner): Promise<void> {
@@ -23,9 +24,5 @@ export class FindKey1795769400000 implements MigrationInterface {
         WHERE key.key_hash = ANY(hashes::bpchar[]) AND key.revoked_at IS NULL
           AND (key.expires_at IS NULL OR key.expires_at > now())
       $$`);
-  }
-
-  async down(runner: QueryRunner): Promise<void> {
-    await runner.query('DROP FUNCTION find_active_key');
   }
 }

@@ -1,10 +1,11 @@
-import type { MigrationInterface, QueryRunner } from 'typeorm';
+import type { QueryRunner } from 'typeorm';
+import { ForwardMigration } from '../forward-migration.js';
 
 /**
  * Reminders that are sent, calendars under secret addresses, digests, scoring by itself, and indexes that the figures and the
  * list are read from without the table.
  */
-export class TrackerReminders1795769580000 implements MigrationInterface {
+export class TrackerReminders1795769580000 extends ForwardMigration {
   readonly name = 'TrackerReminders1795769580000';
 
   async up(runner: QueryRunner): Promise<void> {
@@ -13,18 +14,6 @@ export class TrackerReminders1795769580000 implements MigrationInterface {
     await runner.query(REMINDERS);
     await runner.query(FEEDS_AND_DIGESTS);
     await runner.query(INDEXES);
-  }
-
-  async down(runner: QueryRunner): Promise<void> {
-    await runner.query(`
-      DROP TABLE tracker_digests, calendar_feeds, tracked_job_reminders;
-      DROP INDEX tracked_job_events_facts, tracked_jobs_updated_facts, tracked_jobs_company_facts, tracked_jobs_facts,
-        tracked_jobs_deleted, scrape_runs_finished;
-      CREATE INDEX tracked_jobs_created ON tracked_jobs (owner_id, created_at, id) WHERE deleted_at IS NULL;
-      CREATE INDEX tracked_jobs_updated ON tracked_jobs (owner_id, updated_at, id) WHERE deleted_at IS NULL;
-      ALTER TABLE tracked_jobs DROP scored_asset_id, DROP score_due_at, DROP score_attempts, DROP company_key;
-      ALTER TABLE tracker_settings DROP user_id, DROP time_zone, DROP reminder_mails, DROP webhook_events, DROP auto_score;
-    `);
   }
 }
 

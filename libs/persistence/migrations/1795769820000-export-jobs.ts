@@ -1,7 +1,8 @@
-import type { MigrationInterface, QueryRunner } from 'typeorm';
+import type { QueryRunner } from 'typeorm';
+import { ForwardMigration } from '../forward-migration.js';
 
 /** Exports as jobs: the queue, and what became of each. What was asked for goes when the export ends. */
-export class ExportJobs1795769820000 implements MigrationInterface {
+export class ExportJobs1795769820000 extends ForwardMigration {
   readonly name = 'ExportJobs1795769820000';
 
   async up(runner: QueryRunner): Promise<void> {
@@ -34,9 +35,5 @@ export class ExportJobs1795769820000 implements MigrationInterface {
       CREATE INDEX export_jobs_open ON export_jobs (available_at, id) WHERE status IN ('pending', 'processing');
       CREATE INDEX export_jobs_files ON export_jobs (id) WHERE object_key IS NOT NULL;
     `);
-  }
-
-  async down(runner: QueryRunner): Promise<void> {
-    await runner.query('DROP TABLE export_jobs');
   }
 }

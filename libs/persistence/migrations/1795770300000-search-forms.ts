@@ -1,4 +1,5 @@
-import type { MigrationInterface, QueryRunner } from 'typeorm';
+import type { QueryRunner } from 'typeorm';
+import { ForwardMigration } from '../forward-migration.js';
 
 /** The words of a search as they stand, or as the languages of the account bend them. */
 const query = (add: string): string => `
@@ -27,7 +28,7 @@ BEGIN
 END $$`;
 
 /** Most languages bend a word alike: asked for once each form, the planner knows better how many rows there are. */
-export class SearchForms1795770300000 implements MigrationInterface {
+export class SearchForms1795770300000 extends ForwardMigration {
   readonly name = 'SearchForms1795770300000';
 
   async up(runner: QueryRunner): Promise<void> {
@@ -37,9 +38,5 @@ export class SearchForms1795770300000 implements MigrationInterface {
       forms := forms || form::text;
     END IF;`),
     );
-  }
-
-  async down(runner: QueryRunner): Promise<void> {
-    await runner.query(query('result := result || form;'));
   }
 }
