@@ -43,8 +43,15 @@ const TEXT = { getTypeParser: () => same };
 /** Rows as PostgreSQL writes them. */
 export type TextRow = readonly (string | null)[];
 
-export async function queryTextRows(client: ClientBase, text: string, values: readonly unknown[]): Promise<TextRow[]> {
-  return (await client.query({ text, values: [...values], rowMode: 'array', types: TEXT })).rows;
+/**
+ * By callback: the driver's promise for a statement holds on to the one for the next, so that of a long run of statements
+ * all rows outlive the young generation, though nobody has them any more (90 MB for 100,000 rows of an export).
+ */
+export function queryTextRows(client: ClientBase, text: string, values: readonly unknown[]): Promise<TextRow[]> {
+  const query = { text, values: [...values], rowMode: 'array' as const, types: TEXT };
+  return new Promise((resolve, reject) => {
+    client.query<(string | null)[]>(query, (error, result) => (error ? reject(error) : resolve(result.rows)));
+  });
 }
 
 /** The same on a connection that is taken for this statement, working for whom the running code works. */

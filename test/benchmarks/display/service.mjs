@@ -87,11 +87,7 @@ export async function startApi(url, box) {
   const log = join(box, 'api.log');
   const child = spawn(
     process.execPath,
-    [
-      '--enable-source-maps',
-      ...(process.env.PROF ? ['--cpu-prof', '--cpu-prof-dir=/tmp/vdbx/prof'] : []),
-      join(root, 'dist/apps/api/main.js'),
-    ],
+    ['--enable-source-maps', ...(process.env.BENCH_NODE_FLAGS?.split(' ') ?? []), join(root, 'dist/apps/api/main.js')],
     {
       cwd: root,
       env: {
