@@ -2,7 +2,7 @@ import type { EmbeddedCv } from './embedded-cv.js';
 import type { BBox } from './geometry.js';
 import type { Issue } from './issue.js';
 
-export type DocumentFormat = 'pdf' | 'docx' | 'doc' | 'odt' | 'rtf' | 'html' | 'markdown' | 'text' | 'image';
+export type DocumentFormat = 'pdf' | 'docx' | 'doc' | 'odt' | 'rtf' | 'html' | 'markdown' | 'text' | 'data' | 'image';
 
 export interface TextStyle {
   /** Points. */
@@ -122,6 +122,8 @@ export interface EmbeddedData {
   readonly content: string;
   /** What it says, where its form is one that is read; null where it could not be read. */
   readonly cv?: EmbeddedCv | null;
+  /** The data are the file itself: nothing else could tell that they are of somebody else. */
+  readonly isWholeFile?: boolean;
 }
 
 interface ExtractedBase {
@@ -144,7 +146,7 @@ export interface PagedDocument extends ExtractedBase {
   readonly pages: readonly Page[];
 }
 
-/** Formats whose pages are made only when shown: DOCX, ODT, RTF, HTML, Markdown, text. */
+/** Formats whose pages are made only when shown: DOCX, ODT, RTF, HTML, Markdown, text, data. */
 export interface FlowDocument extends ExtractedBase {
   readonly kind: 'flow';
   readonly blocks: readonly Block[];

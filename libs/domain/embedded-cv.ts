@@ -9,6 +9,8 @@ export interface EmbeddedPosition {
   readonly end: PartialDate | null;
   readonly isCurrent: boolean;
   readonly description: string | null;
+  /** Lines that stand for themselves, in order; only JSON Resume parts them from the description. */
+  readonly highlights: readonly string[];
 }
 
 export interface EmbeddedStudy {

@@ -23,7 +23,7 @@ export const PARSE_ERRORS = {
   unsupported_type: {
     kind: 'document',
     message:
-      'The file is of a type that cannot be read. Send PDF, DOCX, DOC, ODT, RTF, HTML, Markdown, text or an image.',
+      'The file is of a type that cannot be read. Send PDF, DOCX, DOC, ODT, RTF, HTML, Markdown, text, Europass XML or JSON, JSON Resume or an image.',
   },
   empty_file: { kind: 'document', message: 'The file is empty.' },
   encrypted: { kind: 'document', message: 'The file is protected by a password. Send a copy without one.' },

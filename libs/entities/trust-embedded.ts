@@ -14,22 +14,39 @@ import { evidenceOf } from './extracted.js';
 
 /** Makes values out of data: their proof is the lines that print them, or else the attachment. */
 class Source {
+  readonly isWholeFile: boolean;
+  /** Line and words that it was asked for: what is stated twice is proved by another line each time. */
+  private readonly taken = new Set<string>();
   private readonly folded: readonly { line: Line; text: string }[];
 
   constructor(
     private readonly data: EmbeddedData,
     lines: readonly Line[],
   ) {
+    this.isWholeFile = data.isWholeFile === true;
     this.folded = lines.map((line) => ({ line, text: ` ${wordsOf(line.text).join(' ')} ` }));
   }
 
   value<T>(value: T, raw: string, field: string): Extracted<T> {
     const words = wordsOf(raw).join(' ');
-    const printed = words ? this.folded.find(({ text }) => text.includes(` ${words} `)) : undefined;
+    const printed = words ? this.lineOf(words) : undefined;
     const evidence = printed
-      ? evidenceOf([printed.line])
+      ? evidenceOf([printed])
       : [{ page: 1, bbox: null, text: `${this.data.name}: ${raw.slice(0, 200)}`, lines: [] }];
     return { value, raw, confidence: 0.98, evidence, rule: `embedded.${this.data.kind}.${field}` };
+  }
+
+  private lineOf(words: string): Line | undefined {
+    let found: Line | undefined;
+    for (const { line, text } of this.folded) {
+      if (!text.includes(` ${words} `)) continue;
+      found ??= line;
+      const use = `${line.index} ${words}`;
+      if (this.taken.has(use)) continue;
+      this.taken.add(use);
+      return line;
+    }
+    return found;
   }
 
   text(value: string | null, field: string): Extracted<string> | null {
@@ -55,7 +72,7 @@ function isOfThisPerson({ name, emails }: EmbeddedCv, lines: readonly Line[]): b
 
 function positionsOf(data: EmbeddedCv, read: readonly CvPosition[], source: Source): CvPosition[] {
   const free = [...read];
-  return data.positions.map(({ title, employer, place, start, end, isCurrent, description }) => {
+  return data.positions.map(({ title, employer, place, start, end, isCurrent, description, highlights }) => {
     const at = free.findIndex(
       (p) =>
         (same(p.title?.value, title) && same(p.employer?.value, employer)) ||
@@ -63,19 +80,21 @@ function positionsOf(data: EmbeddedCv, read: readonly CvPosition[], source: Sour
           (p.dates?.value.start ?? null)?.slice(0, 4) === start?.slice(0, 4)),
     );
     const twin = at < 0 ? null : free.splice(at, 1)[0]!;
-    const body = twin && (twin.description || twin.highlights.length > 0) ? twin : null;
+    // a page may part the bullets that its data run together; data that are the whole file stand for themselves
+    const isRead = !source.isWholeFile && twin && (twin.description || twin.highlights.length > 0);
+    const body = isRead ? twin : null;
     return {
       title: source.text(title, 'experience.title'),
       employer: source.text(employer, 'experience.employer'),
       location: source.text(place, 'experience.place') ?? twin?.location ?? null,
-      team: twin?.team ?? null,
+      team: source.isWholeFile ? null : (twin?.team ?? null),
       dates:
         start || end || isCurrent
           ? { ...source.value({ start, end, isCurrent }, twin?.dates?.raw ?? `${start ?? ''}/${end ?? ''}`, 'dates') }
           : (twin?.dates ?? null),
       employmentType: twin?.employmentType ?? null,
       description: body ? body.description : source.text(description, 'experience.description'),
-      highlights: body?.highlights ?? [],
+      highlights: body?.highlights ?? source.texts(highlights, 'experience.highlights'),
     };
   });
 }
@@ -181,7 +200,7 @@ export function trustEmbedded(
   lines: readonly Line[],
 ): { cv: CanonicalCv; issues: Issue[] } {
   const claims = embedded.filter((data) => data.cv !== undefined);
-  const usable = claims.find((data) => data.cv && isOfThisPerson(data.cv, lines));
+  const usable = claims.find((data) => data.cv && (data.isWholeFile || isOfThisPerson(data.cv, lines)));
   const ignored = claims.length - (usable ? 1 : 0);
   const issues: Issue[] = [];
   if (usable)

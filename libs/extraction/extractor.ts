@@ -5,6 +5,8 @@ import {
   ParseError,
   type ParseLimits,
 } from '@vitamill/domain';
+
+import { extractData } from './data/extract-data.js';
 import { extractDoc } from './flow/doc/extract-doc.js';
 import { extractDocx } from './flow/docx/extract-docx.js';
 import { extractText } from './flow/extract-text.js';
@@ -33,6 +35,7 @@ const READERS: Partial<Record<DocumentFormat, Reader>> = {
   html: extractHtml,
   markdown: extractMarkdown,
   text: extractText,
+  data: extractData,
   image: extractImage,
 };
 

@@ -32,8 +32,9 @@ const LINES = [
   'Diploma in Logistics, Leeds College, 2013',
 ];
 
-const parse = (lines: readonly string[], attachment: string) =>
-  parser.parse(pdf(lines, attachment), {
+const parse = (lines: readonly string[], attachment: string) => parseFile(pdf(lines, attachment));
+const parseFile = (file: Uint8Array) =>
+  parser.parse(file, {
     locale: null,
     referenceDate: '2026-06-15',
     assetId: null,
@@ -76,5 +77,33 @@ describe('data that a PDF carries', () => {
     expect(codes(parsed)).toContain('embedded_data_ignored');
     expect(codes(parsed)).not.toContain('embedded_data_used');
     expect(parsed.record.contact.name?.full).toBe('Mara Ellwood');
+  });
+});
+
+describe('a file that is data', () => {
+  it('becomes a record of what it says, proved by the page that is printed of it', async () => {
+    const parsed = await parseFile(Buffer.from(passport('Mara', 'mara@example.com')));
+    expect(codes(parsed)).toEqual(expect.arrayContaining(['embedded_data_used']));
+    expect(parsed.record).toMatchObject({
+      contact: { name: { full: 'Mara Ellwood' }, emails: ['mara@example.com'] },
+      experience: [{ title: { raw: 'Head of Logistics' }, employer: { name: 'Harbour' }, start: '2019-03', end: null }],
+      quality: { unmapped_lines: [] },
+    });
+    expect(parsed.record.quality.cv_probability).toBeGreaterThan(0.5);
+    const spans = Object.values(parsed.provenance).flatMap((entry) => entry.spans.map(({ text }) => text));
+    expect(spans).toEqual(
+      expect.arrayContaining(['Mara Ellwood', 'Head of Logistics', 'Harbour', '2019-03 - present']),
+    );
+  });
+
+  it('is trusted where it names nobody', async () => {
+    const nameless = {
+      basics: { label: 'Clerk' },
+      work: [{ name: 'Harbour', position: 'Clerk', startDate: '2019-03' }],
+    };
+    const { record, provenance } = await parseFile(Buffer.from(JSON.stringify(nameless)));
+    expect(record.experience).toMatchObject([{ title: { raw: 'Clerk' }, start: '2019-03', is_current: true }]);
+    expect(provenance['/experience/0/title']).toMatchObject({ rule: 'embedded.json-resume.experience.title' });
+    expect(record.quality.unmapped_lines).toEqual([]);
   });
 });

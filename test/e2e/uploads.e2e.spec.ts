@@ -139,6 +139,26 @@ describe('upload', () => {
     expect((await client.upload(['file', somePdf(), 'cv.exe'])).body.content_type).toBe('application/pdf');
   });
 
+  it('takes JSON and XML that are a CV, wherever they say so, and no other', async () => {
+    const client = await newClient();
+    const padding = 'x'.repeat(20_000);
+    const resume = JSON.stringify({ note: padding, basics: { name: `Ada ${Math.random()}` } });
+    const candidate = `<Candidate xmlns="http://www.europass.eu/1.0"><a>${Math.random()}</a></Candidate>`;
+    const taken = [
+      await client.upload(['file', resume, 'resume.json']),
+      await client.upload(['file', candidate, 'cv.xml']),
+    ];
+    expect(taken.map(({ status, body }) => [status, body.content_type])).toEqual([
+      [202, 'application/json'],
+      [202, 'application/xml'],
+    ]);
+    const refused = [
+      await client.upload(['file', JSON.stringify({ note: padding }), 'resume.json']),
+      await client.upload(['file', '<?xml version="1.0"?><invoice/>', 'cv.xml']),
+    ];
+    expect(refused.map(({ body }) => body.code)).toEqual(['unsupported_media_type', 'unsupported_media_type']);
+  });
+
   it.each(['application/json', 'text/plain'])('refuses a body of %s', async (type) => {
     const client = await newClient();
     const init = { body: '{"a":', headers: { 'content-type': type } };

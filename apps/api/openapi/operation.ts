@@ -63,7 +63,8 @@ export const upload = (properties: object) => ({
           file: {
             type: 'string',
             format: 'binary',
-            description: 'PDF, DOCX, DOC, ODT, RTF, HTML, Markdown, text or an image',
+            description:
+              'PDF, DOCX, DOC, ODT, RTF, HTML, Markdown, text, Europass XML or JSON, JSON Resume or an image',
           },
           ...properties,
         },

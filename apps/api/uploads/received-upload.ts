@@ -37,10 +37,11 @@ export async function withUpload<T>(
   }
 }
 
-/** Containers tell what they are at their end only; everything else by its first bytes, so that the rest need not be sent. */
+/** Containers tell what they are at their end only, JSON by keys that may stand anywhere; everything else by its first bytes, so that the rest need not be sent. */
 function refuseByHead(head: Uint8Array, filename: string | undefined): void {
   const isContainer = (head[0] === 0x50 && head[1] === 0x4b) || (head[0] === 0xd0 && head[1] === 0xcf);
-  if (!isContainer) formatOf(head, sanitiseFilename(filename));
+  const isJson = /^(?:\xef\xbb\xbf)?\s*\{\s*"/.test(Buffer.from(head.subarray(0, 64)).toString('latin1'));
+  if (!isContainer && !isJson) formatOf(head, sanitiseFilename(filename));
 }
 
 function formatOf(bytes: Uint8Array, filename: string): DetectedFormat {
@@ -48,6 +49,6 @@ function formatOf(bytes: Uint8Array, filename: string): DetectedFormat {
   if (format) return format;
   throw new ApiError(
     'unsupported_media_type',
-    'The content of the file is of no type that can be read. Send PDF, DOCX, DOC, ODT, RTF, HTML, Markdown, text or an image.',
+    'The content of the file is of no type that can be read. Send PDF, DOCX, DOC, ODT, RTF, HTML, Markdown, text, Europass XML or JSON, JSON Resume or an image.',
   );
 }

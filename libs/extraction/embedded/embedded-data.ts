@@ -2,7 +2,7 @@ import type { EmbeddedCv, EmbeddedData } from '@vitamill/domain';
 import { readCandidate } from './read-candidate.js';
 import { readJsonResume } from './read-json-resume.js';
 import { readSkillsPassport } from './read-skills-passport.js';
-import { readTree } from './tree.js';
+import { type Node, readTree } from './tree.js';
 
 interface Attachment {
   readonly filename?: string;
@@ -20,7 +20,7 @@ export function readEmbeddedData(attachments: Record<string, Attachment> | null)
   for (const [key, { filename, content }] of Object.entries(attachments ?? {})) {
     if (!content || content.length > LARGEST_ATTACHMENT) continue;
     const text = decode(content);
-    const kind = kindOf(text);
+    const kind = kindOfData(text);
     if (!kind) continue;
     const base = { kind, name: filename ?? key, content: text };
     found.push(kind === 'json-ld' ? base : { ...base, cv: readData(text) });
@@ -28,10 +28,13 @@ export function readEmbeddedData(attachments: Record<string, Attachment> | null)
   return found;
 }
 
+/** What a tree says of a person, in whichever of the three forms it is; null for any other. */
+export const cvOfTree = (root: Node): EmbeddedCv | null =>
+  readSkillsPassport(root) ?? readCandidate(root) ?? readJsonResume(root);
+
 function readData(text: string): EmbeddedCv | null {
   try {
-    const root = readTree(text);
-    return readSkillsPassport(root) ?? readCandidate(root) ?? readJsonResume(root);
+    return cvOfTree(readTree(text));
   } catch {
     return null;
   }
@@ -43,7 +46,8 @@ function decode(bytes: Uint8Array): string {
   return new TextDecoder(utf16 ?? 'utf-8').decode(bytes);
 }
 
-function kindOf(text: string): EmbeddedData['kind'] | null {
+/** The form of a text that is data of a CV by its beginning or its outermost keys; null for any other. */
+export function kindOfData(text: string): EmbeddedData['kind'] | null {
   const start = text.slice(0, 4000);
   if (/^\s*(?:<\?xml|<)/.test(start)) {
     return /<(?:\w+:)?(?:SkillsPassport|LearnerInfo|Candidate|europass)\b/i.test(start) ? 'europass-xml' : null;

@@ -28,6 +28,7 @@ function position(employer: Node): EmbeddedPosition[] {
       end: isCurrent ? null : dateOf(first(node, 'enddate')),
       isCurrent,
       description: textOf(node.children.find((child) => child.name === 'description')),
+      highlights: [],
     };
   });
 }

@@ -36,6 +36,7 @@ export function readJsonResume(root: Node): EmbeddedCv | null {
       place: child(node, 'location'),
       ...periodOf(node),
       description: child(node, 'summary'),
+      highlights: entries(node, 'highlights').flatMap((highlight) => textOf(highlight) ?? []),
     })),
     studies: entries(root, 'education').map((node) => ({
       degree: child(node, 'studytype'),

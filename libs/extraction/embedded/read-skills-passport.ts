@@ -44,6 +44,7 @@ const position = (node: Node): EmbeddedPosition => ({
   place: placeOf(direct(node, 'employer')),
   ...periodOf(node),
   description: textOf(direct(node, 'activities')),
+  highlights: [],
 });
 
 const study = (node: Node): EmbeddedStudy => ({

@@ -118,6 +118,37 @@ describe('detectFormat', () => {
     expect(formatOf(bytesOf('#1 seller of 2019\nC# and F#'))).toBe('text');
   });
 
+  it('tells the data of a CV from other data', () => {
+    const passport =
+      '<SkillsPassport xmlns="http://europass.cedefop.europa.eu/Europass"><LearnerInfo/></SkillsPassport>';
+    const prolog = '<?xml version="1.0"?><?xml-stylesheet href="x"?><!-- a --><!DOCTYPE x [<!ENTITY a "b">]>\n';
+    expect(detectFormat(bytesOf(prolog + passport), 'cv.txt')).toEqual({
+      format: 'data',
+      contentType: 'application/xml',
+    });
+    expect(formatOf(bytesOf(`\ufeff${passport}`, 'utf16le'))).toBe('data');
+    expect(formatOf(bytesOf('<?xml version="1.0"?><Candidate xmlns="http://www.europass.eu/1.0"/>'))).toBe('data');
+    expect(formatOf(bytesOf('<?xml version="1.0"?><Candidate xmlns="http://ns.hr-xml.org/2007"/>'))).toBeNull();
+    expect(detectFormat(bytesOf('{"basics": {"name": "Jane"}}'), 'cv.pdf')).toEqual({
+      format: 'data',
+      contentType: 'application/json',
+    });
+    expect(formatOf(bytesOf(`{"work": ["${'x'.repeat(70_000)}"], "basics": {}}`))).toBeNull();
+    expect(formatOf(bytesOf(`{"basics": {}, "work": ["${'x'.repeat(70_000)}"]}`))).toBe('data');
+    for (const other of ['{"total": 3}', '{"a": {"basics": {}}}', '{}', '[{"basics": 1}]', '{"SkillsPassport'])
+      expect([other, formatOf(bytesOf(other))]).toEqual([
+        other,
+        other.endsWith('}') || other.endsWith(']') ? null : 'text',
+      ]);
+    expect(formatOf(bytesOf('{Jane Doe}\n[CV]'))).toBe('text');
+  });
+
+  it('is not slowed down by a long prolog', () => {
+    const started = performance.now();
+    expect(formatOf(bytesOf(`${'<!-- -->'.repeat(500)}<feed/>`))).not.toBe('data');
+    expect(performance.now() - started).toBeLessThan(1000);
+  });
+
   it('refuses what is not a document', () => {
     for (const head of [
       '\x7fELF\x02\x01\x01\0',

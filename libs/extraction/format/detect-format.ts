@@ -1,4 +1,5 @@
 import { officeTypeOfCompoundFile } from './compound-file.js';
+import { isCvJson, isEuropassXml, looksLikeJson } from './data-type.js';
 import type { DetectedFormat } from './detected-format.js';
 import { imageTypeOf } from './image-type.js';
 import { looksLikeHtml, looksLikeMarkdown, readAsText } from './text-type.js';
@@ -27,6 +28,8 @@ function typeOfText(text: string, filename: string): DetectedFormat | null {
   const start = text.slice(0, 4096).trimStart();
   // Post-script, other mark-up and data that nobody sends as a CV.
   if (start.startsWith('%!PS')) return null;
+  if (isEuropassXml(start)) return { format: 'data', contentType: 'application/xml' };
+  if (looksLikeJson(start)) return isCvJson(text) ? { format: 'data', contentType: 'application/json' } : null;
   // A web page with its pictures in one file: what Word and job boards save as .doc or .mht.
   if (/^MIME-Version:/i.test(start) && /^Content-Type:\s*text\/html/im.test(text)) {
     return { format: 'html', contentType: 'multipart/related' };
