@@ -5,8 +5,12 @@ import { toGrey } from './decode-image.js';
 import { invertFilledAreas } from './filled-areas.js';
 import type { GreyPicture } from './grey-picture.js';
 import { mapInk } from './ink.js';
+import { evenOutLight, noiseOf } from './lighting.js';
 import { restoreListMarks } from './list-marks.js';
 import { liesOnItsSide, preparePicture } from './prepare-picture.js';
+
+// Taken once: under jest each look at a global costs more than the sum.
+const { imul, max, min } = Math;
 
 const PAGE = { width: 1240, height: 1754 };
 const draw = (body: string): Promise<GreyPicture> =>
@@ -33,6 +37,20 @@ const lightest = (picture: GreyPicture, x0: number, y0: number, x1: number, y1: 
   const data = picture.data.map((value) => 255 - value);
   return 255 - darkest({ ...picture, data }, x0, y0, x1, y1);
 };
+
+/** The picture on paper of that brightness, with noise of a seeded generator: up to 1.5 times `strength` either way. */
+function addNoise(picture: GreyPicture, paper: number, strength: number): GreyPicture {
+  let state = 7;
+  const random = (): number => {
+    state = (imul(state, 1664525) + 1013904223) >>> 0;
+    return state / 2 ** 32;
+  };
+  const data = picture.data.map((value) => {
+    const noise = (random() + random() + random() - 1.5) * strength;
+    return max(0, min(255, (value * paper) / 255 + noise));
+  });
+  return { ...picture, data };
+}
 
 // Jest compares millions of numbers one by one.
 const isSame = (a: GreyPicture, b: GreyPicture): boolean => Buffer.compare(a.data, b.data) === 0;
@@ -84,6 +102,40 @@ describe('preparing a picture', () => {
     expect(darkest(changed, 100, 1460, 700, 1510)).toBeLessThan(110);
     const black = await draw(rows(100, 20));
     expect(isSame(await strengthenFaintInk(black), black)).toBe(true);
+  });
+
+  it('takes noise for no ink, on white and on grey paper, and finds a grey heading in it', async () => {
+    const heading =
+      '<text x="100" y="1500" font-size="34" font-weight="bold" fill="#999">Work experience and more</text>';
+    for (const paper of [255, 225]) {
+      const black = await evenOutLight(addNoise(await draw(rows(100, 20)), paper, 70));
+      expect(isSame(await strengthenFaintInk(black), black)).toBe(true);
+    }
+    const picture = addNoise(await draw(rows(100, 20) + heading), 255, 20);
+    const changed = await strengthenFaintInk(picture);
+    expect(darkest(picture, 100, 1460, 700, 1510)).toBeGreaterThan(120);
+    expect(darkest(changed, 100, 1460, 700, 1510)).toBeLessThan(70);
+  });
+
+  it('takes dense black text on greyish paper for no tinted area', async () => {
+    const page = await draw(`<g font-size="30">${rows(60, 36)}</g>`);
+    for (const paper of [215, 225]) {
+      const picture = addNoise(page, paper, 0);
+      expect(isSame(await strengthenFaintInk(picture), picture)).toBe(true);
+    }
+  });
+
+  it('filters noise that is cut off at white as soon as noise on grey paper', async () => {
+    const page = await draw(rows(100, 20));
+    for (const [paper, strength] of [
+      [255, 90],
+      [225, 60],
+    ] as const) {
+      const noisy = addNoise(page, paper, strength);
+      expect(noiseOf(await evenOutLight(noisy))).toBeLessThan(noiseOf(noisy) / 3);
+    }
+    const slight = addNoise(page, 255, 40);
+    expect(isSame(await evenOutLight(slight), slight)).toBe(true);
   });
 
   it('hands on a clean page untouched but for its empty margins, and knows where its words stood', async () => {
