@@ -70,7 +70,7 @@ export class DisplayAtScale1795768860000 extends ForwardMigration {
     // A part of PostgreSQL's contrib. Where an installation lacks it, the indexes stay over all accounts.
     if (!(await hasExtension(runner, 'btree_gin'))) return;
     await runner.query('CREATE EXTENSION IF NOT EXISTS btree_gin');
-    await makeInverted(runner, 'account_id, ');
+    await makeInverted(runner);
   }
 }
 
@@ -79,8 +79,8 @@ async function hasExtension(runner: QueryRunner, name: string): Promise<boolean>
   return found.length > 0;
 }
 
-/** Makes the inverted indexes that there are anew, each with these columns before its own. */
-async function makeInverted(runner: QueryRunner, columns: string): Promise<void> {
+/** Makes the inverted indexes that there are anew, each with the account before its own column. */
+async function makeInverted(runner: QueryRunner): Promise<void> {
   await runner.query(`SET LOCAL maintenance_work_mem = '256MB'`);
   const existing: { name: string }[] = await runner.query(
     `SELECT relname AS name FROM pg_class WHERE relkind = 'i' AND relnamespace = 'public'::regnamespace AND relname = ANY($1)`,
@@ -89,6 +89,6 @@ async function makeInverted(runner: QueryRunner, columns: string): Promise<void>
   for (const { name } of existing) {
     const [table, key] = INVERTED[name] ?? [];
     await runner.query(`DROP INDEX ${name}`);
-    await runner.query(`CREATE INDEX ${name} ON ${table} USING gin (${columns}${key})`);
+    await runner.query(`CREATE INDEX ${name} ON ${table} USING gin (account_id, ${key})`);
   }
 }

@@ -2,7 +2,7 @@ import type { QueryRunner } from 'typeorm';
 import { ForwardMigration } from '../forward-migration.js';
 
 /** The words of a search as they stand, or as the languages of the account bend them. */
-const query = (add: string): string => `
+const QUERY = `
 CREATE OR REPLACE FUNCTION display_query(account uuid, words text) RETURNS tsquery LANGUAGE plpgsql STABLE PARALLEL SAFE AS $$
 DECLARE
   result tsquery := websearch_to_tsquery('simple', words);
@@ -22,7 +22,10 @@ BEGIN
     ) SELECT DISTINCT display_stemmer(language) FROM languages WHERE language IS NOT NULL
   LOOP
     form := websearch_to_tsquery(stemmer, words);
-    ${add}
+    IF form::text <> ALL(forms) THEN
+      result := result || form;
+      forms := forms || form::text;
+    END IF;
   END LOOP;
   RETURN result;
 END $$`;
@@ -32,11 +35,6 @@ export class SearchForms1795770300000 extends ForwardMigration {
   readonly name = 'SearchForms1795770300000';
 
   async up(runner: QueryRunner): Promise<void> {
-    await runner.query(
-      query(`IF form::text <> ALL(forms) THEN
-      result := result || form;
-      forms := forms || form::text;
-    END IF;`),
-    );
+    await runner.query(QUERY);
   }
 }
