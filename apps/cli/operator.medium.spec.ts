@@ -74,7 +74,8 @@ describe('account create', () => {
   it('makes an organisation with credits and a key that the API knows', async () => {
     const { json } = await account('create', '--name', 'First', '--plan', 'paid', '--credits', '50');
     const found = await new ApiKeyRepository(database, KEYS).findActive(json.api_key);
-    expect(found?.account).toMatchObject({ id: json.account_id, name: 'First', plan: 'paid', apiAccessEnabled: true });
+    expect(found?.account).toMatchObject({ id: json.account_id, plan: 'paid', apiAccessEnabled: true });
+    expect((await accounts().findByName('First'))?.id).toBe(json.account_id);
     expect(found?.key.scopes).toEqual(['*']);
     expect(await accounts().balance(json.account_id)).toBe(50);
   }, 60_000);
