@@ -3,8 +3,9 @@ import { join } from 'node:path';
 import { loadWorkerConfig } from '@vitamill/config';
 import { createParserPool } from '@vitamill/parser-pool';
 import { pino } from 'pino';
-import sharp from 'sharp';
+import sharp, { type Sharp } from 'sharp';
 import { type RunningWorker, startWorker } from '../../apps/worker/start-worker.js';
+import { writeMixedDocument } from '../benchmarks/ocr/picture-pdf.mjs';
 import { until } from '../support/until.js';
 import { type Client, clientOf } from './support/client.js';
 import { startService, type TestService } from './support/service.js';
@@ -43,6 +44,28 @@ const tiffOf = async (pages: readonly (readonly string[])[]): Promise<Buffer> =>
     .tiff({ compression: 'lzw' })
     .toBuffer();
 };
+
+const grey = async (lines: readonly string[]): Promise<Sharp> =>
+  sharp(await draw(lines), { raw: { ...SIZE, channels: 1 } });
+const SHADE = Buffer.from(
+  `<svg xmlns="http://www.w3.org/2000/svg" width="${SIZE.width}" height="${SIZE.height}"><linearGradient id="s" x2="1" y2="1"><stop stop-color="#777"/><stop offset="0.7" stop-color="#fff"/></linearGradient><rect width="100%" height="100%" fill="url(#s)"/></svg>`,
+);
+/** As a telephone takes it: in the shade, three degrees askew. */
+async function photograph(lines: readonly string[]): Promise<Buffer> {
+  const shaded = await (await grey(lines))
+    .toColourspace('srgb')
+    .composite([{ input: SHADE, blend: 'multiply' }])
+    .png()
+    .toBuffer();
+  return sharp(shaded).rotate(3, { background: '#d8d4cc' }).jpeg({ quality: 75 }).toBuffer();
+}
+async function mixPages(picture: readonly string[], text: readonly string[]): Promise<Buffer> {
+  const { data, info } = await (await grey(picture))
+    .toColourspace('b-w')
+    .jpeg({ quality: 80 })
+    .toBuffer({ resolveWithObject: true });
+  return writeMixedDocument({ jpeg: data, pixels: info, width: 595, height: 384 }, text);
+}
 
 /** Parser processes below this one, by id. */
 const parsers = (): number[] =>
@@ -107,6 +130,35 @@ describe('scans through the API', () => {
     expect(span.page).toBe(2);
     expect(span.bbox.every((side: number) => side > 0 && side < 1)).toBe(true);
   }, 200_000);
+
+  it.each([
+    ['a photo, askew and in the shade', 'photo.jpg', () => photograph([...FIRST, ...SECOND]), 1],
+    ['a page on its head', 'head.png', async () => (await grey([...FIRST, ...SECOND])).rotate(180).png().toBuffer(), 1],
+    ['a PDF of a picture and of a page with text', 'mixed.pdf', () => mixPages(FIRST, SECOND), 2],
+  ] as const)(
+    'are read where they are %s, with boxes where the words stand',
+    async (_, name, make, pages) => {
+      const id = await upload(await make(), name);
+      await until(async () => (await statusOf(id)).status === 'completed', 60);
+      const { body: record } = await client.get(`/api/v1/data/master/${id}?include=provenance`);
+      expect(record.contact.name.full).toBe('Miriam Oakfield');
+      expect(record.contact.emails).toEqual(['miriam.oakfield@example.com']);
+      expect(record.experience).toHaveLength(1);
+      expect(record.experience[0]).toMatchObject({ start: '2016-03', is_current: true });
+      expect(record.education[0].institution.name).toBe('University of Plymouth');
+      // The name is drawn 90 pixels from the left of 1240 and from 70 to 90 from the top of 800; the photo has a rim.
+      const [{ page, bbox }] = record.provenance['/contact/name'].spans;
+      expect(page).toBe(1);
+      const rim = name === 'photo.jpg' ? 0.06 : 0.01;
+      expect(Math.abs(bbox[0] - 90 / 1240)).toBeLessThan(rim);
+      expect(Math.abs((bbox[1] + bbox[3]) / 2 - 80 / 800)).toBeLessThan(rim);
+      expect(bbox[2] - bbox[0]).toBeGreaterThan(0.1);
+      const [degree] = record.provenance['/education/0/degree'].spans;
+      expect(degree.page).toBe(pages);
+      expect(degree.bbox.every((side: number) => side > 0 && side < 1)).toBe(true);
+    },
+    200_000,
+  );
 
   it('are read no further once they are deleted', async () => {
     const before = await service.storedObjects();

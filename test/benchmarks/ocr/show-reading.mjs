@@ -8,7 +8,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import sharp from 'sharp';
 import { DEGRADATIONS } from './degrade.mjs';
-import { writeMixedDocument } from './scan.mjs';
+import { writeMixedDocument } from './picture-pdf.mjs';
 
 const { values } = parseArgs({
   options: { url: { type: 'string' }, key: { type: 'string' }, out: { type: 'string' } },

@@ -6,7 +6,8 @@ import { cp, mkdir, mkdtemp, readdir, readFile, realpath, rm, writeFile } from '
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { parseArgs, promisify } from 'node:util';
-import { SCANNERS, scanPages, writePictureDocument } from './scan.mjs';
+import { writePictureDocument } from './picture-pdf.mjs';
+import { SCANNERS, scanPages } from './scan.mjs';
 
 const { values } = parseArgs({
   options: {
