@@ -18,7 +18,8 @@ function cell(value: TableValue | undefined): string {
   if (typeof value === 'string') return textCell(value);
   if (typeof value === 'object')
     return textCell(value instanceof Date ? value.toISOString() : value.join(LIST_SEPARATOR));
-  return String(value);
+  // JSON writes numbers alike, and past the engine's cache of numbers as texts, which makes each of them outlive its row.
+  return Number.isFinite(value) ? JSON.stringify(value) : String(value);
 }
 
 function record(row: TableRow): string {
