@@ -3,6 +3,8 @@ import type { RecognisedLine, RecognisedWord } from './recogniser.js';
 
 /** What engines take the round or square mark of a list entry for: single letters, Cyrillic and Greek too, and signs. */
 const MISREAD = /^(?:[eoO0QеоОοΟ]|e[eo]|[^\p{L}\p{N}\s]{1,3})$/u;
+const DASH = /^[-–—]$/;
+const KNOWN_MARK = /^[-–—•]$/;
 const MARK = '•';
 
 /** Shape of a mark, in heights of its line (from the high letters' top to the low ones' foot). */
@@ -14,12 +16,32 @@ const REACH = 2.6;
 /** White space before it that a part of a line begins behind. */
 const GAP = 1.2;
 
+/** A year, or a month and a year, at the beginning of what follows a mark. */
+const DATE = /^(?:\p{L}{3,10}\.? ?|\d{1,2} ?[./-] ?)?(?:19|20)\d\d(?!\d)/u;
+/** White space, in heights of the line, that no two words of a sentence have between them. */
+const APART = 1;
+
+/**
+ * A line without the ring of a time line that stands well before its date: engines take it for a letter, a letter and a
+ * dash, or signs. Rings that are drawn are no text either.
+ */
+export function withoutRing(line: RecognisedLine): RecognisedLine {
+  const [ring, ...others] = line.words;
+  if (!ring || !MISREAD.test(ring.text.trim()) || KNOWN_MARK.test(ring.text.trim())) return line;
+  const rest = DASH.test(others[0]?.text.trim() ?? '') ? others.slice(1) : others;
+  const [first, second] = rest;
+  if (!first || first.box[0] - ring.box[2] < APART * line.height) return line;
+  return DATE.test(`${first.text} ${second?.text ?? ''}`) ? { ...line, words: rest } : line;
+}
+
 /**
  * The lines with the marks of list entries as they are drawn: a solid dot or square is told by its shape, which engines
  * read as a letter or a quote, or leave out.
  */
 export function restoreListMarks(lines: readonly RecognisedLine[], picture: GreyPicture): readonly RecognisedLine[] {
-  return lines.map((line) => ({ ...line, words: line.words.flatMap((_, i) => withMark(line, i, picture)) }));
+  return lines
+    .map((line) => ({ ...line, words: line.words.flatMap((_, i) => withMark(line, i, picture)) }))
+    .map(withoutRing);
 }
 
 /** The word at `i`, itself a mark or with the mark before it. Engines join lines of columns: each part may have one. */
