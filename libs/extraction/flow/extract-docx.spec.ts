@@ -43,6 +43,11 @@ describe('extractDocx', () => {
     expect(document.issues.map((issue) => issue.code)).toEqual(['tracked_changes_accepted']);
   });
 
+  it('reads breaks and tabs inside of a text, as programs that fill templates leave them', async () => {
+    const text = 'ann@example.org<w:br/>0171 1234567<w:tab/>Berlin';
+    expect(textOfBlocks(await read(docx(p(text))))).toBe('ann@example.org\n0171 1234567\tBerlin');
+  });
+
   it('joins a paragraph whose end was deleted to the next one', async () => {
     const first = '<w:p><w:pPr><w:rPr><w:del/></w:rPr></w:pPr><w:r><w:t>one </w:t></w:r></w:p>';
     expect(textOfBlocks(await read(docx(first + p('two'))))).toBe('one two');

@@ -90,6 +90,16 @@ function mergedProperties(
   return merged;
 }
 
+/** The text of w:t. Programs that fill templates leave breaks and tabs inside of it, and Word shows them. */
+const writtenIn = (text: XmlElement): string =>
+  text.children
+    .map((child) => {
+      if (typeof child === 'string') return child;
+      if (child.name === 'w:br' || child.name === 'w:cr') return '\n';
+      return child.name === 'w:tab' ? '\t' : writtenIn(child);
+    })
+    .join('');
+
 class InlineReader {
   readonly pieces: TextRun[][] = [[]];
   readonly textboxes: Frame[] = [];
@@ -151,7 +161,7 @@ class InlineReader {
         href ?? fields.map((open) => hyperlinkOf(open.instruction)).findLast((target) => target !== null) ?? null;
       switch (element.name) {
         case 'w:t':
-          if (shown) this.add(textOf(element), run, link);
+          if (shown) this.add(writtenIn(element), run, link);
           break;
         case 'w:tab':
         case 'w:ptab':
