@@ -171,4 +171,25 @@ describe('contact: links, place and person', () => {
     const contact = readContact([header(linesOf('Mara Ellwood\nLeeds')), referees], entityContext());
     expect([contact.emails, contact.phones]).toEqual([[], []]);
   });
+
+  it.each([
+    ['Jane Doe | Software Engineer', 'jane@doe.example', 'Jane Doe', 'Software Engineer'],
+    ['Jane Doe, Software Engineer', 'jane@doe.example', 'Jane Doe', 'Software Engineer'],
+    [
+      'Emma Visser, Scholar | Shop or kitchen work',
+      'emma.visser@mail.example',
+      'Emma Visser',
+      'Scholar | Shop or kitchen work',
+    ],
+    ['Jane Doe, PhD', 'jane@doe.example', 'Jane Doe', null],
+    ['Jane Doe | London', 'jane@doe.example', 'Jane Doe', null],
+    ['Jane Doe | Page 1 of 2', 'jane@doe.example', 'Jane Doe', null],
+  ])('parts the name from what stands behind it: %s', (line, email, name, headline) => {
+    const contact = read(`${line}\n${email}`);
+    expect([contact.name?.value, contact.headline?.value ?? null]).toEqual([name, headline]);
+  });
+
+  it.each(['anna.baker@mail.example', 'linkedin.com/in/anna-baker'])('takes no address for a headline: %s', (line) => {
+    expect(read(`Anna Baker\n${line}`).headline).toBeNull();
+  });
 });

@@ -8,17 +8,41 @@ import { readLabelled, readLocation, readPersonal } from './read-personal.js';
 
 const CONTACT_KINDS = new Set(['header', 'contact', 'personal']);
 
-/** The line below or beside the name that says what the candidate is. */
+/** A link or e-mail address that stands alone, an address within words, a number, a label with its value. */
+const CHANNEL = /@|\d{3,}|https?:|www\.|:\s|^\S+\.\p{L}{2,}(?:\/\S*)?$/u;
+
+/** Whether words behind the name can say what the candidate is: no address, number, place or label. */
+const isHeadline = (text: string, context: EntityContext): boolean =>
+  text.length >= 3 &&
+  text.length <= 120 &&
+  !CHANNEL.test(text) &&
+  /\p{L}{3}/u.test(text) &&
+  // "Page 1 of 2"
+  !/^\p{L}+\.?\s*\d+(?:\D{1,6}\d+)?$/u.test(text) &&
+  placeScore(text, context) < 0.7 &&
+  !context.vocabulary.labels.has(text) &&
+  !context.vocabulary.documentTitles.has(text);
+
+/** The words behind the name or the line below it that say what the candidate is. */
 function readHeadline(
   lines: readonly Line[],
   nameLines: readonly Line[],
+  rest: string,
   context: EntityContext,
 ): Extracted<string> | null {
+  if (isHeadline(rest, context))
+    return extracted(
+      rest,
+      rest,
+      0.5 + 0.35 * Math.min(1, titleScore(rest, context)),
+      'contact.headline.beside',
+      nameLines,
+    );
   const at = lines.indexOf(nameLines.at(-1)!);
   const near = at < 0 ? [] : lines.slice(at + 1, at + 5);
   for (const line of near) {
     const text = line.segments[0]?.text ?? '';
-    if (/[@\d]{3,}|:\s/.test(text) || text.length > 120 || text.length < 4) continue;
+    if (CHANNEL.test(text) || text.length > 120 || text.length < 4) continue;
     if (placeScore(text, context) >= 0.7 || context.vocabulary.labels.has(text)) continue;
     const title = titleScore(text, context);
     if (
@@ -57,7 +81,7 @@ export function readContact(sections: readonly Section[], context: EntityContext
   const rest = opening.filter((l) => !named?.lines.includes(l));
   return {
     name: named?.name ?? null,
-    headline: named ? readHeadline(opening, named.lines, context) : null,
+    headline: named ? readHeadline(opening, named.lines, named.rest, context) : null,
     emails: allEmails,
     phones:
       phones.length > 0

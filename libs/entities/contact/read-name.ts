@@ -10,6 +10,8 @@ const NAME_WORD =
 
 interface NameCandidate {
   readonly text: string;
+  /** What stands behind the name in its line. */
+  readonly rest: string;
   readonly line: Line;
   readonly lines: readonly Line[];
   readonly score: number;
@@ -45,19 +47,6 @@ function nameLikeness(text: string, context: EntityContext, large = false): numb
   return score;
 }
 
-/** The part of a line that can be the name: before a bar, a dash or a comma behind which the profession stands. */
-function nameIn(line: string, context: EntityContext): string {
-  const [first = ''] = line.split(/\s+[|\u00B7\u2022\u2013\u2014]\s+|\s+-\s+|,\s+(?=\p{Ll})/u);
-  const [before, ...after] = first.split(/,\s+/);
-  const rest = after.join(', ');
-  if (rest && titleScore(rest, context) >= 0.6) return tidyName(before!);
-  // "Životopis Lenka Hrubešová": the document's title before the name
-  const words = first.split(' ');
-  for (let n = Math.min(3, words.length - 2); n > 0; n--)
-    if (context.vocabulary.documentTitles.has(words.slice(0, n).join(' '))) return tidyName(words.slice(n).join(' '));
-  return tidyName(first);
-}
-
 /** How many of the name's words stand in the e-mail's local part: a strong sign, whoever's name it is. */
 function emailLikeness(text: string, emails: readonly string[]): number {
   const words = wordsOf(text)
@@ -71,12 +60,43 @@ function emailLikeness(text: string, emails: readonly string[]): number {
   return hits / words.length;
 }
 
+const PARTED = /\s+[|\u00B7\u2022\u2013\u2014]\s+|\s+-\s+|,\s+(?=\p{Ll})/u;
+
+interface NamePart {
+  readonly name: string;
+  /** What stands behind the name in the same line, most often the profession; empty where nothing does. */
+  readonly rest: string;
+}
+
+/** The part of a line that can be the name: before a bar, a dash or a comma behind which something else stands. */
+function nameIn(line: string, emails: readonly string[], context: EntityContext): NamePart {
+  const parted = PARTED.exec(line);
+  const first = parted ? line.slice(0, parted.index) : line;
+  const behind = parted ? line.slice(parted.index + parted[0].length) : '';
+  const comma = /,\s+/.exec(first);
+  if (comma) {
+    const before = first.slice(0, comma.index);
+    const after = first.slice(comma.index + comma[0].length);
+    const title = titleScore(after, context);
+    // "Keller, Maria" has one word before the comma; of two, the e-mail address or the profession behind tells.
+    const isWhole = before.trim().includes(' ') && (title >= 0.4 || emailLikeness(before, emails) >= 1);
+    if (after && (title >= 0.6 || isWhole) && !SUFFIX.test(`${before}, ${after}`))
+      return { name: tidyName(before), rest: line.slice(comma.index + comma[0].length) };
+  }
+  // "Životopis Lenka Hrubešová": the document's title before the name
+  const words = first.split(' ');
+  for (let n = Math.min(3, words.length - 2); n > 0; n--)
+    if (context.vocabulary.documentTitles.has(words.slice(0, n).join(' ')))
+      return { name: tidyName(words.slice(n).join(' ')), rest: behind };
+  return { name: tidyName(first), rest: behind };
+}
+
 /** The candidate's name: by its label, its size and place at the top, and its likeness to the e-mail address. */
 export function readName(
   lines: readonly Line[],
   emails: readonly string[],
   context: EntityContext,
-): { name: Extracted<string>; lines: readonly Line[] } | null {
+): { name: Extracted<string>; lines: readonly Line[]; rest: string } | null {
   const candidates: NameCandidate[] = [];
   const largest = Math.max(...lines.map((l) => l.style.fontSize), 0);
   const labelled: Partial<Record<'name' | 'given_name' | 'family_name', { text: string; line: Line }>> = {};
@@ -91,7 +111,7 @@ export function readName(
       return;
     }
     for (const [i, segment] of line.segments.entries()) {
-      const text = nameIn(segment.text, context);
+      const { name: text, rest } = nameIn(segment.text, emails, context);
       const mailed = emailLikeness(text, emails);
       const likeness = nameLikeness(text, context, segment.style.fontSize >= 1.6 * context.bodyFontSize || mailed >= 1);
       if (likeness <= 0.1) continue;
@@ -103,7 +123,7 @@ export function readName(
       if (isUpperCase(text)) score += 0.05;
       if (i > 0) score -= 0.1;
       if (line.bullet) score -= 0.4;
-      candidates.push({ text, line, lines: [line], score, rule: 'contact.name.position' });
+      candidates.push({ text, rest, line, lines: [line], score, rule: 'contact.name.position' });
       // a name over two lines: "MARIA" / "GONZÁLEZ"
       const next = lines[order + 1];
       if (
@@ -118,6 +138,7 @@ export function readName(
         if (together > 0.3 && wordsOf(text).length <= 2 && wordsOf(next.text).length <= 2)
           candidates.push({
             text: both,
+            rest: '',
             line,
             lines: [line, next],
             score: score + 0.25 + 0.7 * (emailLikeness(both, emails) - emailLikeness(text, emails)),
@@ -132,6 +153,7 @@ export function readName(
   if (byLabel && nameLikeness(byLabel.text, context) > 0)
     candidates.push({
       text: byLabel.text,
+      rest: '',
       line: byLabel.line,
       lines: parts.length > 1 ? parts.map((p) => p.line) : [byLabel.line],
       score: 1.6,
@@ -142,5 +164,6 @@ export function readName(
   return {
     name: extracted(best.text, best.text, Math.min(0.98, 0.35 + 0.35 * best.score), best.rule, best.lines),
     lines: best.lines,
+    rest: best.rest,
   };
 }
