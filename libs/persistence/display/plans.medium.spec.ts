@@ -109,9 +109,9 @@ async function statementsOf(grain: Grain, filter: DisplayFilter): Promise<{ page
     },
     createQueryRunner: () => ({
       connect: async () => ({
-        query: async ({ text, values }: Statement) => {
+        query: ({ text, values }: Statement, done: (error: null, result: { rows: [] }) => void) => {
           note(text, values);
-          return { rows: [] };
+          done(null, { rows: [] });
         },
       }),
       release: async () => undefined,
