@@ -1,6 +1,6 @@
 import { contentWords } from '../text/words.js';
 import type { MatchingResources } from '../types.js';
-import { partOfHeading } from './cues.js';
+import { partOfHeading } from './advert-parts.js';
 
 const LABEL =
   /^(?:job title|position|role|title|stelle|stellenbezeichnung|titel|poste|intitulé du poste|intitulé|puesto|posizione|ruolo|functie|vacature|vacancy|job)(?:\s*:\s*|\s+[–-]\s+)/i;

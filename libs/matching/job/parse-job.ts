@@ -1,9 +1,10 @@
 import { splitWords } from '../text/words.js';
 import { JOB_LANGUAGES, type JobLanguage, type JobSpec, type MatchingResources, type Requirement } from '../types.js';
-import { HARD_WORDS, type JobPart, partOfHeading } from './cues.js';
+import { type JobPart, partOfHeading } from './advert-parts.js';
 import { findFacts } from './find-facts.js';
 import { findTitle } from './find-title.js';
 import { type JobContext, type RequirementDraft, readRequirements } from './read-requirement.js';
+import { HARD_WORDS } from './requirement-words.js';
 import { findYears } from './years.js';
 
 /** Characters of an advert that are read. */

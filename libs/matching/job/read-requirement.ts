@@ -1,8 +1,8 @@
 import { type Cefr, foldKeepingLength, type Vocabulary } from '@vitamill/domain';
 import { contentWords, splitWords } from '../text/words.js';
 import type { MatchingResources, Requirement, RequirementKind, Target } from '../types.js';
-import { CONDITION_WORDS, HARD_WORDS, NICE_WORDS, PERSONAL_WORDS } from './cues.js';
 import { type LicenceKind, licencesInWords, PAPER_WORDS } from './licences.js';
+import { CONDITION_WORDS, HARD_WORDS, NICE_WORDS, PERSONAL_WORDS } from './requirement-words.js';
 import { findYears } from './years.js';
 
 export type RequirementDraft = Omit<Requirement, 'id'>;
