@@ -1,7 +1,9 @@
 import { type Cefr, foldKeepingLength, type Vocabulary } from '@vitamill/domain';
 import { contentWords, splitWords } from '../text/words.js';
 import type { MatchingResources, Requirement, RequirementKind, Target } from '../types.js';
-import { type LicenceKind, licencesInWords, PAPER_WORDS } from './licences.js';
+import type { LicenceKind } from './licence-kind.js';
+import { licencesInWords } from './licences.js';
+import { PAPER_WORDS } from './paper-words.js';
 import { CONDITION_WORDS, HARD_WORDS, NICE_WORDS, PERSONAL_WORDS } from './requirement-words.js';
 import { findYears } from './years.js';
 
