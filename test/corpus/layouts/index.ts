@@ -17,4 +17,4 @@ export const PAGE_LAYOUTS: readonly Layout[] = [
 ];
 
 export { TEXT_LAYOUTS } from './plain-text.js';
-export { WORD_LAYOUTS } from './word.js';
+export { WORD_LAYOUTS } from './word-layouts.js';
