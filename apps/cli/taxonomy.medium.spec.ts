@@ -1,10 +1,11 @@
 import { execFileSync, spawn } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { createDataSource, runMigrations, type StoredTaxonomy, TaxonomyRepository } from '@vitamill/persistence';
 import { zipSync } from 'fflate';
+import { needing } from '../../test/support/needing.js';
 import { startPostgres, type TestPostgres } from '../../test/support/postgres.js';
 
 const root = join(import.meta.dirname, '../..');
@@ -180,9 +181,8 @@ describe('the taxonomy command', () => {
     expect(await stored()).toMatchObject([{ languages: ['de', 'en'], occupations: 60_002 }]);
   }, 90_000);
 
-  const official = existsSync(join(reference, 'esco')) ? it : it.skip;
-  official(
-    'reads the official downloads (skipped where ../shared/reference is absent)',
+  needing('../shared/reference', it)(
+    'reads the official downloads',
     async () => {
       expect(await run('import', 'esco', join(reference, 'esco'))).toMatchObject({ status: 0 });
       expect(await run('import', 'onet', join(reference, 'onet'), '--version', '29.0')).toMatchObject({ status: 0 });

@@ -1,6 +1,6 @@
 import { jest } from '@jest/globals';
 import sharp from 'sharp';
-import { needing } from '../../test/support/programs.js';
+import { needing } from '../../test/support/needing.js';
 import { DEFAULT_OCR_CONFIG } from './config.js';
 import { toGrey } from './decode-image.js';
 import { NativeRecogniser } from './native-recogniser.js';

@@ -1,11 +1,10 @@
 import { processorTimeOf } from './processor-time.js';
 
-const onLinux = process.platform === 'linux' ? it : it.skip;
-
 describe('the processor time of a process', () => {
-  onLinux('is what the process itself counts', () => {
+  it('is what the process itself counts, and told on Linux alone', () => {
     const { user, system } = process.cpuUsage();
-    const told = processorTimeOf(process.pid)!;
+    const told = processorTimeOf(process.pid);
+    if (process.platform !== 'linux') return expect(told).toBeNull();
     // Each of four counters is cut to hundredths; children that ended come on top.
     expect(told).toBeGreaterThanOrEqual((user + system) / 1000 - 50);
   });

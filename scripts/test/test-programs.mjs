@@ -3,7 +3,7 @@ import { areInstalled } from '../services/apt.mjs';
 
 const runs = (program, ...parameters) => spawnSync(program, parameters, { stdio: 'ignore' }).status === 0;
 
-/** Programs that tests run: the clients of other APIs, and the engine of the machine. `test/support/programs.ts` names them alike. */
+/** Programs that tests run: the clients of other APIs, and the engine of the machine. `test/support/needing.ts` names them alike. */
 export const PROGRAMS = [
   { name: 'curl', packages: ['curl'], isThere: () => areInstalled(['curl']) },
   {

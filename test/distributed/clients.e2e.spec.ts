@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { freePort } from '../support/free-port.js';
 import { minimalPdf } from '../support/minimal-pdf.js';
-import { needing } from '../support/programs.js';
+import { needing } from '../support/needing.js';
 import { until } from '../support/until.js';
 import { processesOn, UpProcess } from './support/up-process.js';
 

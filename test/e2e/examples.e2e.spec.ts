@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { createCvParser } from '@vitamill/parser';
-import { needing } from '../support/programs.js';
+import { needing } from '../support/needing.js';
 import { matchWorkerOver } from './support/matching.js';
 import { startService, type TestService } from './support/service.js';
 

@@ -1,30 +1,23 @@
-import { randomUUID } from 'node:crypto';
 import { Readable } from 'node:stream';
 import { ExportRepository, newId } from '@vitamill/persistence';
 import { S3ObjectStore } from '@vitamill/storage';
 import { Client } from 'minio';
 import { exportWorkerOver } from '../../../test/e2e/support/exports.js';
 import { acceptedAsset, newAccount, openDatabase } from '../../../test/support/database.js';
+import { needing } from '../../../test/support/needing.js';
 import { startPostgres, type TestPostgres } from '../../../test/support/postgres.js';
+import { s3Options } from '../../../test/support/s3.js';
 
-const endpoint = process.env.VITAMILL_TEST_S3_ENDPOINT;
 const ROWS = 150_000;
-const options = {
-  endpoint: endpoint ?? '',
-  region: 'us-east-1',
-  bucket: `test-${randomUUID().slice(0, 8)}`,
-  accessKey: process.env.VITAMILL_TEST_S3_ACCESS_KEY ?? 'minioadmin',
-  secretKey: process.env.VITAMILL_TEST_S3_SECRET_KEY ?? 'minioadmin',
-};
-if (!endpoint) console.warn('Exports into S3: left out, VITAMILL_TEST_S3_ENDPOINT names no server');
+const options = s3Options();
 
-(endpoint ? describe : describe.skip)('exports into S3', () => {
+needing('VITAMILL_TEST_S3_ENDPOINT', describe)('exports into S3', () => {
   let postgres: TestPostgres;
   let database: Awaited<ReturnType<typeof openDatabase>>;
   let exports: ExportRepository;
   let accountId: string;
   let store: S3ObjectStore;
-  const { hostname, port } = new URL(endpoint ?? 'http://localhost:9');
+  const { hostname, port } = new URL(options.endpoint);
   const client = new Client({ ...options, endPoint: hostname, port: Number(port), useSSL: false });
 
   beforeAll(async () => {
