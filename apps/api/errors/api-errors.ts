@@ -36,6 +36,7 @@ export const API_ERRORS = {
   quota_exceeded: { status: 429, title: 'Monthly quota exceeded' },
   headers_too_large: { status: 431, title: 'Request header fields too large' },
   internal_error: { status: 500, title: 'Internal error' },
+  // What OData 4.0 has and its service does not offer: the specification asks for this answer (part 1, 9.3.1).
   not_implemented: { status: 501, title: 'Not implemented' },
   queue_saturated: { status: 503, title: 'Service unavailable' },
   busy: { status: 503, title: 'Service unavailable' },
