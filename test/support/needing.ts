@@ -29,6 +29,7 @@ const CANNOT_BE_HAD: ReadonlySet<Need> = new Set(['../shared/reference']);
 export function needing<Test extends typeof it | typeof describe>(need: Need, test: Test): Test {
   if (NEEDS[need]()) return test;
   if (['true', '1'].includes(process.env.CI ?? '') && !CANNOT_BE_HAD.has(need)) return test;
-  console.warn(`LEFT OUT: tests that need ${need}.`);
+  // Jest puts a stack below what goes to the console.
+  process.stderr.write(`LEFT OUT: tests that need ${need}.\n`);
   return test.skip as Test;
 }
