@@ -23,6 +23,9 @@ import { until } from '../../../test/support/until.js';
 import { WorkerProcess } from '../../../test/support/worker-process.js';
 import { RunExports } from './run-exports.js';
 
+/** The key of an advisory lock that nobody else takes. */
+const COMPLETIONS = 20_771;
+
 let postgres: TestPostgres;
 let redis: TestRedis;
 let url: string;
@@ -86,6 +89,47 @@ const linesOf = async (job: ExportJob): Promise<number> => {
       .split('\r\n').length - 2
   );
 };
+/**
+ * Lets no export be completed while it is held, however fast it is written: its run waits for the lock. Progress cannot be
+ * written past a run that waits.
+ */
+async function holdCompletions() {
+  await database.query(
+    `CREATE FUNCTION wait_for_test() RETURNS trigger LANGUAGE plpgsql AS
+       $$ BEGIN PERFORM pg_advisory_xact_lock_shared(${COMPLETIONS}); RETURN NEW; END $$`,
+  );
+  await database.query(
+    `CREATE TRIGGER wait_for_test BEFORE UPDATE ON export_jobs FOR EACH ROW WHEN (NEW.status = 'completed')
+       EXECUTE FUNCTION wait_for_test()`,
+  );
+  const holder = database.createQueryRunner();
+  await holder.query('SELECT pg_advisory_lock($1)', [COMPLETIONS]);
+  return {
+    isAwaited: async (): Promise<boolean> => {
+      const waiting = await database.query(
+        `SELECT 1 FROM pg_locks JOIN pg_database ON pg_database.oid = pg_locks.database
+         WHERE locktype = 'advisory' AND objid = $1 AND NOT granted AND datname = current_database()`,
+        [COMPLETIONS],
+      );
+      return waiting.length > 0;
+    },
+    release: async (): Promise<void> => {
+      if (holder.isReleased) return;
+      await holder.query('SELECT pg_advisory_unlock($1)', [COMPLETIONS]);
+      await holder.release();
+    },
+  };
+}
+/** What a worker that was killed asked for last goes on in the server until that looks for its client. */
+async function endSessionsOfWorkers(): Promise<void> {
+  await until(async () => {
+    const sessions = await database.query(
+      `SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+       WHERE datname = current_database() AND application_name = 'vitamill-worker'`,
+    );
+    return sessions.length === 0;
+  });
+}
 const files = (): string[] =>
   readdirSync(folder, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile() && entry.parentPath.includes('exports/'))
@@ -107,13 +151,16 @@ describe.each(['embedded', 'redis'])('worker processes over the %s queue', (driv
         VITAMILL_SWEEP_SECONDS: '1',
         VITAMILL_PARSER_PROCESSES: '1',
       });
+    const completions = await holdCompletions();
     const victim = start();
     let survivor: WorkerProcess | null = null;
     try {
       const id = await ask('csv', ['asset_id', 'ordinal', 'candidate_name', 'name', 'updated_at']);
-      await until(async () => (await find(id)).rowsWritten > 0, 20);
+      await until(async () => (await find(id)).rowsWritten > 0 || (await completions.isAwaited()), 20);
       await victim.kill('SIGKILL');
       expect(await find(id)).toMatchObject({ status: 'processing', objectKey: null });
+      await endSessionsOfWorkers();
+      await completions.release();
       survivor = start();
       await until(async () => ['completed', 'failed'].includes((await find(id)).status), 60);
       const job = await find(id);
@@ -123,6 +170,7 @@ describe.each(['embedded', 'redis'])('worker processes over the %s queue', (driv
       for (const process of [victim, survivor]) expect(process.log).not.toMatch(/Ada|Skill/);
     } finally {
       await Promise.all([victim.kill('SIGKILL'), survivor?.kill('SIGKILL')]);
+      await completions.release();
     }
   }, 240_000);
 });
