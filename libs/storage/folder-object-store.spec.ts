@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync, wr
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describeObjectStore } from '../../test/support/object-store-contract.js';
-import { FolderObjectStore } from './index.js';
+import { FolderObjectStore, readObject } from './index.js';
 
 let folder: string;
 beforeAll(() => {
@@ -43,6 +43,22 @@ describe('FolderObjectStore', () => {
     renameSync(`${root}-away`, root);
     await store.put('a/c', Buffer.from('x'));
     expect(await store.exists('a/b')).toBe(true);
+  });
+
+  it.each<[string, (store: FolderObjectStore, root: string) => Promise<boolean>]>([
+    ['read', async (store) => (await readObject(store, 'a/b', 10)) !== null],
+    ['looked for', (store) => store.exists('a/b')],
+    ['deleted', (store, root) => store.delete('a/b').then(() => !existsSync(join(root, 'a/b')))],
+  ])('does not call an object gone that is %s while its folder comes back', async (_, act) => {
+    const root = mkdtempSync(join(folder, 'returning-'));
+    const store = new FolderObjectStore(root);
+    await store.put('a/b', Buffer.from('x'));
+    renameSync(root, `${root}-away`);
+    const answer = act(store, root);
+    // The first call to the system fails meanwhile, and is heard of once the folder is back.
+    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 100);
+    renameSync(`${root}-away`, root);
+    expect(await answer).toBe(true);
   });
 
   it('makes no folder where one must be there already', async () => {

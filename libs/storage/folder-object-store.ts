@@ -59,30 +59,19 @@ export class FolderObjectStore implements ObjectStore {
   }
 
   async open(key: string): Promise<Readable | null> {
-    try {
-      const file = await open(this.pathOf(key), 'r');
-      return file.createReadStream();
-    } catch (error) {
-      return isMissing(error) ? this.missing() : unavailable(error);
-    }
+    const path = this.pathOf(key);
+    const file = await this.ofObject(() => open(path, 'r'));
+    return file?.createReadStream() ?? null;
   }
 
   async exists(key: string): Promise<boolean> {
-    try {
-      return (await stat(this.pathOf(key))).isFile();
-    } catch (error) {
-      return isMissing(error) ? (await this.missing()) !== null : unavailable(error);
-    }
+    const path = this.pathOf(key);
+    return (await this.ofObject(() => stat(path)))?.isFile() ?? false;
   }
 
   async delete(key: string): Promise<void> {
     const path = this.pathOf(key);
-    try {
-      await rm(path, { force: true });
-    } catch (error) {
-      if (!isMissing(error)) unavailable(error);
-    }
-    await this.missing();
+    await this.ofObject(() => rm(path));
     // The account's folder goes with its last object; with others in it this fails, as it should.
     if (dirname(path) !== this.root) await rmdir(dirname(path)).catch(() => undefined);
   }
@@ -115,9 +104,19 @@ export class FolderObjectStore implements ObjectStore {
     await mkdir(folder, { recursive: true, mode: 0o700 }).catch(unavailable);
   }
 
-  /** A missing object in a folder without the marker is a folder that is away, and not a deleted object. */
-  private async missing(): Promise<null> {
-    await access(join(this.root, MARKER)).catch(unavailable);
+  /**
+   * What the call gives; null where there is no such object. One that is missing in a folder without the marker is in a
+   * folder that is away. Where the marker is there the folder may have come back after the call, so that it is made again.
+   */
+  private async ofObject<Result>(call: () => Promise<Result>): Promise<Result | null> {
+    for (let look = 1; look <= 2; look++) {
+      try {
+        return await call();
+      } catch (error) {
+        if (!isMissing(error)) unavailable(error);
+      }
+      await access(join(this.root, MARKER)).catch(unavailable);
+    }
     return null;
   }
 
