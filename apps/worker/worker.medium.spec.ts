@@ -24,6 +24,7 @@ describe.each(['embedded', 'redis'] as const)('worker over the %s queue', (drive
   let folder: string;
   let files: string;
   let url: string;
+  let redisUrl: string;
   let database: Awaited<ReturnType<typeof openDatabase>>;
   let store: FolderObjectStore;
   let assets: AssetRepository;
@@ -35,6 +36,7 @@ describe.each(['embedded', 'redis'] as const)('worker over the %s queue', (drive
     folder = mkdtempSync(join(tmpdir(), 'vitamill-worker-'));
     files = join(folder, 'objects');
     url = await postgres.newDatabase();
+    redisUrl = driver === 'redis' ? redis.newDatabase() : redis.url;
     database = await openDatabase(url, 5);
     store = new FolderObjectStore(files);
     assets = new AssetRepository(database);
@@ -54,7 +56,7 @@ describe.each(['embedded', 'redis'] as const)('worker over the %s queue', (drive
       VITAMILL_STORAGE_DIR: files,
       VITAMILL_SECRETS_KEY: 'a key of the tests, of more than 32 letters',
       VITAMILL_QUEUE_DRIVER: driver,
-      VITAMILL_REDIS_URL: `${redis.url}/${Math.floor(Math.random() * 16)}`,
+      VITAMILL_REDIS_URL: redisUrl,
       VITAMILL_WORKER_HTTP_PORT: '0',
       VITAMILL_RETRY_SECONDS: '1',
       VITAMILL_SWEEP_SECONDS: '1',
@@ -78,8 +80,13 @@ describe.each(['embedded', 'redis'] as const)('worker over the %s queue', (drive
     return (await acceptedAsset(database, accountId, { ...asset, sizeBytes: Buffer.byteLength(text) })).id;
   };
   const statusOf = async (id: string) => (await assets.find(accountId, id))?.status;
-  const ended = (ids: readonly string[], status = 'completed') =>
-    until(async () => (await Promise.all(ids.map(statusOf))).every((each) => each === status), 40);
+  /** Says at once what ended otherwise, and of what. */
+  const ended = async (ids: readonly string[], status = 'completed') => {
+    const find = () => Promise.all(ids.map((id) => assets.find(accountId, id)));
+    await until(async () => (await find()).every((asset) => /^(completed|failed)$/.test(asset?.status ?? '')), 40);
+    const others = (await find()).filter((asset) => asset?.status !== status);
+    expect(others.map((asset) => [asset?.status, asset?.errorCode])).toEqual([]);
+  };
   const balance = () => new AccountRepository(database).balance(accountId);
 
   it('completes what was uploaded before and after its start', async () => {

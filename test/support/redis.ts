@@ -11,11 +11,21 @@ const GUARD = fileURLToPath(new URL('../../scripts/services/guard.mjs', import.m
 
 export interface TestRedis {
   readonly url: string;
+  /** The URL of the next of its sixteen databases, so that a test meets no jobs of another. */
+  newDatabase(): string;
   /** Ends the server; its data, which it keeps nowhere else, is lost. */
   kill(): Promise<void>;
   start(): Promise<void>;
   stop(): Promise<void>;
 }
+
+const databasesOf = (url: string) => {
+  let count = 0;
+  return (): string => {
+    if (count === 16) throw new Error('The Redis server has no more databases.');
+    return new URL(`/${count++}`, url).href;
+  };
+};
 
 const answers = (port: number): Promise<boolean> =>
   new Promise((resolve) => {
@@ -32,7 +42,13 @@ export async function startRedis(): Promise<TestRedis> {
   const given = process.env.VITAMILL_TEST_REDIS_URL;
   if (given) {
     const unsupported = () => Promise.reject(new Error('A given server is not restarted.'));
-    return { url: given, kill: unsupported, start: unsupported, stop: async () => undefined };
+    return {
+      url: given,
+      newDatabase: databasesOf(given),
+      kill: unsupported,
+      start: unsupported,
+      stop: async () => undefined,
+    };
   }
   const folder = mkdtempSync(join(tmpdir(), 'vitamill-redis-'));
   const port = await freePort();
@@ -58,8 +74,10 @@ export async function startRedis(): Promise<TestRedis> {
     await ended;
   };
   await start();
+  const url = `redis://127.0.0.1:${port}`;
   return {
-    url: `redis://127.0.0.1:${port}`,
+    url,
+    newDatabase: databasesOf(url),
     kill,
     start,
     stop: async () => {
