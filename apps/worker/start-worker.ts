@@ -163,6 +163,11 @@ export async function startWorker(config: WorkerConfig, parser: CvParser, logger
       new RetentionRepository(dataSource),
       store,
       config.sweepSeconds * 1_000,
+      (failures) => {
+        app.get(WorkerMetrics).countFailedErasures(failures.length);
+        const ids = failures.map(({ assetId }) => assetId);
+        logger.error({ ...describeError(failures[0]?.error), asset_ids: ids }, 'assets not erased on time');
+      },
       warn('erasing on time failed'),
     ),
     startTrackerPurge(

@@ -44,7 +44,11 @@ export class WorkerMetrics {
     labelNames: ['what'],
     registers: [this.registry],
   });
-
+  private readonly failedErasures = new Counter({
+    name: 'vitamill_failed_erasures_total',
+    help: 'Assets that were due and could not be erased, each time that it was tried',
+    registers: [this.registry],
+  });
   private readonly webhooks = new Counter({
     name: 'vitamill_webhook_attempts_total',
     help: 'Attempts to deliver webhooks by result: delivered, or the fault',
@@ -88,6 +92,10 @@ export class WorkerMetrics {
 
   countSwept(what: 'queued' | 'failed' | 'republished' | 'orphan_deleted', count: number): void {
     if (count > 0) this.swept.inc({ what }, count);
+  }
+
+  countFailedErasures(count: number): void {
+    this.failedErasures.inc(count);
   }
 
   countWebhook(result: string): void {

@@ -39,7 +39,12 @@ export { UserRepository } from './people/user.repository.js';
 export { persistenceModuleFor } from './persistence.module.js';
 export * from './privacy/audit.repository.js';
 export type { ErasedAsset } from './privacy/erase-asset.js';
-export { type PrivacySettings, RetentionRepository } from './privacy/retention.repository.js';
+export {
+  type ExpiredBatch,
+  type FailedErasure,
+  type PrivacySettings,
+  RetentionRepository,
+} from './privacy/retention.repository.js';
 export * from './privacy/subject.repository.js';
 export {
   billingMonth,

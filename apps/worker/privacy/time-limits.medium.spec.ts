@@ -32,7 +32,7 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-const start = async () => {
+const start = async (logger = pino({ level: 'silent' })): Promise<RunningWorker> => {
   const config = loadWorkerConfig({
     VITAMILL_DATABASE_URL: url,
     VITAMILL_STORAGE_DIR: folder,
@@ -41,7 +41,9 @@ const start = async () => {
     VITAMILL_WORKER_HTTP_PORT: '0',
     VITAMILL_SWEEP_SECONDS: '1',
   });
-  running.push(await startWorker(config, new ScriptedParser(), pino({ level: 'silent' })));
+  const worker = await startWorker(config, new ScriptedParser(), logger);
+  running.push(worker);
+  return worker;
 };
 
 /** An upload with its file, which waits to be read long after this test. */
@@ -90,6 +92,35 @@ describe('workers', () => {
       [accountId],
     );
     expect(told.map(({ body }) => JSON.parse(body).data.asset_id)).toEqual([before.id, soon.id]);
+  }, 60_000);
+
+  it('erase the others while one cannot be erased, tell of it without its data and count it', async () => {
+    const accountId = await newAccount(database);
+    const bad = await stored(accountId, '-2 hours');
+    const good = await stored(accountId, '-1 hour');
+    await database.query(
+      `CREATE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'Ada Example'; END $$`,
+    );
+    await database.query(
+      `CREATE TRIGGER refuse BEFORE UPDATE ON assets FOR EACH ROW WHEN (NEW.status = 'deleted' AND NEW.id = '${bad.id}')
+         EXECUTE FUNCTION refuse()`,
+    );
+    const log: string[] = [];
+    const { port } = await start(pino({ level: 'warn' }, { write: (line: string) => void log.push(line) }));
+    const failures = async () => {
+      const metrics = await (await fetch(`http://127.0.0.1:${port}/api/metrics`)).text();
+      return Number(/^vitamill_failed_erasures_total (\d+)$/m.exec(metrics)?.[1]);
+    };
+    await until(async () => (await good.status()) === 'deleted' && !(await good.isKept()), 30);
+    // It is tried again after the pause.
+    await until(async () => (await failures()) >= 2, 30);
+    expect(await bad.status()).toBe('completed');
+    await database.query('DROP TRIGGER refuse ON assets');
+    await until(async () => (await bad.status()) === 'deleted', 30);
+    const lines = log.filter((line) => line.includes('not erased'));
+    expect(JSON.parse(lines[0] ?? '')).toMatchObject({ asset_ids: [bad.id], code: 'P0001', level: 50 });
+    expect(await failures()).toBe(lines.length);
+    expect(log.join('')).not.toContain('Ada');
   }, 60_000);
 
   it('take expired credits out of wallets that nobody uses, once', async () => {

@@ -1,4 +1,5 @@
 import type { DataSource } from 'typeorm';
+import { isDatabaseUnavailable } from '../is-database-unavailable.js';
 import { rowsOf } from '../rows-of.js';
 import { writeAudit } from './audit.repository.js';
 import { eraseAsset } from './erase-asset.js';
@@ -10,6 +11,20 @@ export interface PrivacySettings {
   readonly deleteAfterParse: boolean;
   /** Balance below which `credits.low` is told. */
   readonly creditsLowThreshold: number;
+}
+
+export interface FailedErasure {
+  readonly assetId: string;
+  readonly error: unknown;
+}
+
+export interface ExpiredBatch {
+  /** Of the files that are left to delete. */
+  readonly keys: readonly string[];
+  /** What could not be erased, and stays due. */
+  readonly failures: readonly FailedErasure[];
+  /** The asset that the next batch begins behind; null where nothing more is due. */
+  readonly next: { readonly expiresAt: string; readonly id: string } | null;
 }
 
 const COLUMNS = `retention_days AS "retentionDays", delete_after_parse AS "deleteAfterParse",
@@ -53,24 +68,41 @@ export class RetentionRepository {
   }
 
   /**
-   * Erases what has expired, `limit` assets at most; gives how many there were and the keys of the files that are left to
-   * delete. Several may run at once.
+   * Erases what has expired, `limit` assets at most, behind the one where the batch before ended. One that cannot be erased
+   * holds up no other. Several may run at once.
    */
-  async eraseExpired(limit: number): Promise<{ found: number; keys: string[] }> {
-    const expired: { id: string; account_id: string }[] = await this.dataSource.query(
-      `SELECT id, account_id FROM assets WHERE expires_at <= now() AND status <> 'deleted' ORDER BY expires_at LIMIT $1`,
-      [limit],
+  async eraseExpired(limit: number, after: ExpiredBatch['next'] = null): Promise<ExpiredBatch> {
+    // As text, for a Date has no microseconds.
+    const expired: { id: string; accountId: string; expiresAt: string }[] = await this.dataSource.query(
+      `SELECT id, account_id AS "accountId", expires_at::text AS "expiresAt" FROM assets
+       WHERE expires_at <= now() AND status <> 'deleted'
+         AND ($2::timestamptz IS NULL OR (expires_at, id) > ($2::timestamptz, $3::uuid))
+       ORDER BY expires_at, id LIMIT $1`,
+      [limit, after?.expiresAt ?? null, after?.id ?? null],
     );
     const keys: string[] = [];
-    for (const { id, account_id: accountId } of expired)
-      await this.dataSource.transaction(async (manager) => {
-        const erased = await eraseAsset(manager, accountId, id);
-        // Another worker was faster, or the owner.
-        if (!erased || Object.keys(erased.rows).length === 0) return;
-        if (erased.objectKey) keys.push(erased.objectKey);
-        const actor = { kind: 'system', id: null } as const;
-        await writeAudit(manager, { accountId, actor, action: 'asset.expired', subjects: [id], requestId: null });
-      });
-    return { found: expired.length, keys };
+    const failures: FailedErasure[] = [];
+    for (const { id, accountId } of expired)
+      try {
+        const key = await this.eraseOne(accountId, id);
+        if (key) keys.push(key);
+      } catch (error) {
+        if (isDatabaseUnavailable(error)) throw error;
+        failures.push({ assetId: id, error });
+      }
+    const last = expired.length === limit ? expired.at(-1) : undefined;
+    return { keys, failures, next: last ? { expiresAt: last.expiresAt, id: last.id } : null };
+  }
+
+  /** Gives the key of the file that is left to delete. */
+  private eraseOne(accountId: string, id: string): Promise<string | null> {
+    return this.dataSource.transaction(async (manager) => {
+      const erased = await eraseAsset(manager, accountId, id);
+      // Another worker was faster, or the owner.
+      if (!erased || Object.keys(erased.rows).length === 0) return null;
+      const actor = { kind: 'system', id: null } as const;
+      await writeAudit(manager, { accountId, actor, action: 'asset.expired', subjects: [id], requestId: null });
+      return erased.objectKey;
+    });
   }
 }
