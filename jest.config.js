@@ -9,7 +9,8 @@ const project = (displayName, testMatch, extra = {}) => ({
   },
   moduleNameMapper: {
     '^@vitamill/(.*)$': '<rootDir>/libs/$1/index.ts',
-    '^(\\.{1,2}/.*)\\.js$': '$1',
+    // Not `x.json.js` of packages, which would become their `x.json`.
+    '^(\\.{1,2}/.*)(?<!\\.json)\\.js$': '$1',
   },
   modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/data/'],
   ...extra,
