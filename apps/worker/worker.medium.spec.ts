@@ -42,7 +42,7 @@ describe.each(['embedded', 'redis'] as const)('worker over the %s queue', (drive
     assets = new AssetRepository(database);
     statistics = new RunStatisticsRepository(database);
     accountId = await newAccount(database, 1_000);
-  });
+  }, 60_000);
   afterEach(async () => {
     await Promise.all(running.splice(0).map((worker) => worker.stop()));
     await database.destroy();
