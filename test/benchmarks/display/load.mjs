@@ -141,8 +141,9 @@ export const processorTime = (pids) =>
     }
   }, 0);
 
-const backends = async (client) =>
-  (await client.query(`SELECT pid FROM pg_stat_activity WHERE application_name = 'vitamill-api'`)).rows.map(
+/** The processes of the database that work for the API, or for the worker. */
+export const backends = async (client, app = 'api') =>
+  (await client.query('SELECT pid FROM pg_stat_activity WHERE application_name = $1', [`vitamill-${app}`])).rows.map(
     ({ pid }) => pid,
   );
 

@@ -33,8 +33,11 @@ export async function connect(url) {
   return client;
 }
 
-/** Starts the database; fills it unless `folder` names one that was filled with as many rows before. */
-export async function openDatabase({ rows, accounts, folder, say }) {
+/**
+ * Starts the database; fills it unless `folder` names one that was filled with as many rows before. `forExports`: with what
+ * a full export of candidates reads.
+ */
+export async function openDatabase({ rows, accounts, folder, say, forExports = false }) {
   const box = folder ?? mkdtempSync(join(tmpdir(), 'vitamill-display-'));
   mkdirSync(box, { recursive: true });
   chmodSync(box, 0o711);
@@ -60,7 +63,7 @@ export async function openDatabase({ rows, accounts, folder, say }) {
     await dataSource.destroy();
     if (!isFilled) {
       const started = performance.now();
-      await makeDataSet(() => connect(url), { rows, accounts });
+      await makeDataSet(() => connect(url), { rows, accounts, forExports });
       writeFileSync(mark, `${rows} ${accounts}`);
       say(`made in ${((performance.now() - started) / 1_000).toFixed(0)} s`);
     }
@@ -81,13 +84,16 @@ export async function keysOf(url, accountIds) {
   return made;
 }
 
-/** The API as production starts it; `get` gives status, body and milliseconds over a connection that stays. */
-export async function startApi(url, box) {
-  const port = await freePort();
-  const log = join(box, 'api.log');
+/** The API or the worker as production starts it; `memory` gives megabytes. */
+async function startApp(app, { url, box, settings, isReady }) {
+  const log = join(box, `${app}.log`);
   const child = spawn(
     process.execPath,
-    ['--enable-source-maps', ...(process.env.BENCH_NODE_FLAGS?.split(' ') ?? []), join(root, 'dist/apps/api/main.js')],
+    [
+      '--enable-source-maps',
+      ...(process.env.BENCH_NODE_FLAGS?.split(' ') ?? []),
+      join(root, `dist/apps/${app}/main.js`),
+    ],
     {
       cwd: root,
       env: {
@@ -96,14 +102,35 @@ export async function startApi(url, box) {
         VITAMILL_QUEUE_DRIVER: 'embedded',
         VITAMILL_STORAGE_DRIVER: 'folder',
         VITAMILL_STORAGE_DIR: join(box, 'files'),
-        VITAMILL_MAIL_DIR: join(box, 'mail'),
         VITAMILL_SECRETS_KEY: PEPPER,
-        VITAMILL_KEY_PEPPER: PEPPER,
-        VITAMILL_HTTP_PORT: String(port),
+        ...settings,
       },
       stdio: ['ignore', openSync(log, 'w'), openSync(log, 'a')],
     },
   );
+  const stop = async () => {
+    const ended = new Promise((resolve) => child.once('exit', resolve));
+    if (child.exitCode === null && child.kill('SIGTERM')) await ended;
+  };
+  for (let waited = 0; !(await isReady()); waited += 100) {
+    if (waited > 60_000 || child.exitCode !== null) {
+      await stop();
+      throw new Error(`The ${app} does not start:\n${readFileSync(log, 'utf8').slice(-2_000)}`);
+    }
+    await sleep(100);
+  }
+  /** What the process held at most since it started, and holds now. */
+  const memory = () => {
+    const status = readFileSync(`/proc/${child.pid}/status`, 'utf8');
+    const of = (name) => Number(new RegExp(`${name}:\\s+(\\d+)`).exec(status)?.[1]) / 1_024;
+    return { peak: of('VmHWM'), now: of('VmRSS') };
+  };
+  return { stop, memory, pid: child.pid };
+}
+
+/** The API; `get` gives status, body and milliseconds over a connection that stays. */
+export async function startApi(url, box) {
+  const port = await freePort();
   const agent = new Agent({ keepAlive: true, maxSockets: 64 });
   const get = (path, key, onChunk) =>
     new Promise((resolve, reject) => {
@@ -117,28 +144,26 @@ export async function startApi(url, box) {
       });
       asked.end();
     });
+  const settings = {
+    VITAMILL_MAIL_DIR: join(box, 'mail'),
+    VITAMILL_KEY_PEPPER: PEPPER,
+    VITAMILL_HTTP_PORT: String(port),
+  };
+  const isReady = async () => (await get('/api/health/ready', '').catch(() => null))?.status === 200;
+  const app = await startApp('api', { url, box, settings, isReady });
   const stop = async () => {
     agent.destroy();
-    const ended = new Promise((resolve) => child.once('exit', resolve));
-    child.kill('SIGTERM');
-    await ended;
+    await app.stop();
   };
-  for (let waited = 0; ; waited += 100) {
-    const answer = await get('/api/health/ready', '').catch(() => null);
-    if (answer?.status === 200) break;
-    if (waited > 60_000 || child.exitCode !== null) {
-      await stop();
-      throw new Error(`The API does not start:\n${readFileSync(log, 'utf8').slice(-2_000)}`);
-    }
-    await sleep(100);
-  }
-  /** Megabytes that the process holds at most since it started, and now. */
-  const memory = () => {
-    const status = readFileSync(`/proc/${child.pid}/status`, 'utf8');
-    const of = (name) => Number(new RegExp(`${name}:\\s+(\\d+)`).exec(status)?.[1]) / 1_024;
-    return { peak: of('VmHWM'), now: of('VmRSS') };
-  };
-  return { port, get, stop, memory, pid: child.pid };
+  return { ...app, port, get, stop };
+}
+
+/** The worker, without the processes that read documents. */
+export async function startWorker(url, box) {
+  const port = await freePort();
+  const settings = { VITAMILL_WORKER_HTTP_PORT: String(port) };
+  const isReady = async () => (await fetch(`http://127.0.0.1:${port}/api/health/live`).catch(() => null))?.ok === true;
+  return startApp('worker', { url, box, settings, isReady });
 }
 
 /** A page that must be 200, parsed. */
