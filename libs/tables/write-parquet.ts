@@ -1,73 +1,72 @@
 import { ByteWriter, ParquetWriter } from 'hyparquet-writer';
-import type { TableColumn, TableColumnType, TableRow, TableValue } from './table.js';
+import { ParquetColumn, schemaOf } from './parquet/column.js';
+import type { TableColumn, TableRow } from './table.js';
 
-type SchemaElement = ConstructorParameters<typeof ParquetWriter>[0]['schema'][number];
-
-/** Rows of a row group: enough for good compression, few enough to be held. */
+/** Rows of a row group: enough for good compression. */
 const GROUP_ROWS = 10_000;
-const DAY_MILLISECONDS = 86_400_000;
+/** Bytes of a row group at which it ends before, so that it can be held. */
+const GROUP_BYTES = 8 * 1_024 * 1_024;
+/** Pieces in which a row group is given away, one with each batch of rows of the next. */
+const PIECES = 12;
 
-const STORED_AS: Readonly<Record<Exclude<TableColumnType, 'list'>, Omit<SchemaElement, 'name'>>> = {
-  text: { type: 'BYTE_ARRAY', converted_type: 'UTF8' },
-  uuid: { type: 'BYTE_ARRAY', converted_type: 'UTF8' },
-  integer: { type: 'INT32' },
-  number: { type: 'DOUBLE' },
-  boolean: { type: 'BOOLEAN' },
-  date: { type: 'INT32', converted_type: 'DATE' },
-  time: { type: 'INT64', converted_type: 'TIMESTAMP_MILLIS' },
-};
-
-/** Lists have the three levels of the Parquet specification. */
-function schemaOf({ name, type }: TableColumn): SchemaElement[] {
-  if (type !== 'list') return [{ name, ...STORED_AS[type], repetition_type: 'OPTIONAL' }];
-  return [
-    { name, converted_type: 'LIST', repetition_type: 'OPTIONAL', num_children: 1 },
-    { name: 'list', repetition_type: 'REPEATED', num_children: 1 },
-    { name: 'element', type: 'BYTE_ARRAY', converted_type: 'UTF8', repetition_type: 'OPTIONAL' },
-  ];
-}
-
-function storedValue(type: TableColumnType, value: TableValue | undefined): unknown {
-  if (value === null || value === undefined) return null;
-  if (type === 'date') return Math.round(Date.parse(`${String(value)}T00:00:00Z`) / DAY_MILLISECONDS);
-  return type === 'time' && typeof value === 'string' ? new Date(value) : value;
-}
-
-/** Apache Parquet, Snappy-compressed, one row group at a time. */
+/**
+ * Apache Parquet, Snappy-compressed, one row group at a time. A group leaves in pieces while the next one is gathered: who
+ * reads them holds the last one until the next comes, and what lives as long as a whole group takes is not forgotten
+ * before the next full collection.
+ */
 export async function* writeParquet(
   columns: readonly TableColumn[],
   batches: AsyncIterable<readonly TableRow[]>,
+  groupBytes = GROUP_BYTES,
 ): AsyncGenerator<Uint8Array> {
-  const bytes = new ByteWriter();
-  const root: SchemaElement = { name: 'root', num_children: columns.length };
+  const writer = new ByteWriter();
   const parquet = new ParquetWriter({
-    writer: bytes,
-    schema: [root, ...columns.flatMap(schemaOf)],
+    writer,
+    schema: [{ name: 'root', num_children: columns.length }, ...columns.flatMap(schemaOf)],
     createdBy: 'Vitamill',
   });
-  // Offsets count on; the bytes that were given away are dropped.
-  const taken = (): Uint8Array => {
-    const chunk = bytes.getBytes().slice();
-    bytes.index = 0;
-    return chunk;
+  const gathered = columns.map((column) => new ParquetColumn(column));
+  let rows = 0;
+  let given = 0;
+  const piece = (size: number): Uint8Array => {
+    const bytes = writer.getBytes().slice(given, given + size);
+    given += bytes.length;
+    return bytes;
   };
-  const write = async (rows: readonly TableRow[]) =>
-    parquet.write({
-      columnData: columns.map(({ name, type }, index) => ({
-        name,
-        data: rows.map((row) => storedValue(type, row[index])),
-      })),
-      rowGroupSize: rows.length,
+  /** What was not given away yet. Offsets count on; the memory is used again. */
+  const rest = (): Uint8Array => {
+    const bytes = piece(writer.index - given);
+    writer.index = 0;
+    given = 0;
+    return bytes;
+  };
+  const writeGroup = () => {
+    const start = writer.offset;
+    const chunks = gathered.map((column) => column.write(writer));
+    parquet.row_groups.push({
+      columns: chunks,
+      num_rows: BigInt(rows),
+      total_byte_size: chunks.reduce((sum, { meta_data }) => sum + (meta_data?.total_uncompressed_size ?? 0n), 0n),
+      total_compressed_size: BigInt(writer.offset - start),
     });
-  let waiting: TableRow[] = [];
-  for await (const rows of batches) {
-    waiting.push(...rows);
-    if (waiting.length < GROUP_ROWS) continue;
-    await write(waiting);
-    waiting = [];
-    yield taken();
+    parquet.num_rows += BigInt(rows);
+    rows = 0;
+  };
+  const isFull = () => rows >= GROUP_ROWS || gathered.reduce((sum, { size }) => sum + size, 0) >= groupBytes;
+  for await (const batch of batches) {
+    for (const row of batch) for (let index = 0; index < gathered.length; index++) gathered[index]?.append(row[index]);
+    rows += batch.length;
+    if (!isFull()) {
+      if (given < writer.index) yield piece(Math.ceil(writer.index / PIECES));
+      continue;
+    }
+    const left = rest();
+    if (left.length > 0) yield left;
+    writeGroup();
   }
-  if (waiting.length > 0) await write(waiting);
+  const left = rest();
+  if (left.length > 0) yield left;
+  if (rows > 0) writeGroup();
   await parquet.finish();
-  yield taken();
+  yield rest();
 }
