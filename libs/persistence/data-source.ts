@@ -28,6 +28,7 @@ import { FindKey1795769400000 } from './migrations/1795769400000-find-key.js';
 import { TrackerReminders1795769580000 } from './migrations/1795769580000-tracker-reminders.js';
 import { ExportJobs1795769820000 } from './migrations/1795769820000-export-jobs.js';
 import { SearchForms1795770300000 } from './migrations/1795770300000-search-forms.js';
+import { NarrowDisplayRows1795781700000 } from './migrations/1795781700000-narrow-display-rows.js';
 import { withTenantConnections } from './tenant-connections.js';
 
 export interface DatabaseOptions {
@@ -73,6 +74,7 @@ export function dataSourceOptions(options: DatabaseOptions): DataSourceOptions {
       TrackerReminders1795769580000,
       ExportJobs1795769820000,
       SearchForms1795770300000,
+      NarrowDisplayRows1795781700000,
     ],
     migrationsTableName: 'schema_migrations',
     synchronize: false,

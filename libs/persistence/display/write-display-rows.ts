@@ -6,7 +6,7 @@ import { projectDetails } from './project-details.js';
 import { searchTextOf } from './search-text.js';
 
 /** Goes up when the projection changes; rows of an older one are projected anew while everything serves on. */
-export const PROJECTION_VERSION = 2;
+export const PROJECTION_VERSION = 3;
 
 /** What of the asset goes into its display rows. */
 export interface DisplaySource {

@@ -74,7 +74,7 @@ SELECT asset_id, account_id, name,
   'cv-' || i || '.pdf',
   CASE WHEN bench.chance(i, 22) < 0.5 THEN 'REF-' || i END,
   bench.pick(${list(words.LANGUAGES)}, i, 23),
-  at, at + interval '20 seconds', at + interval '20 seconds', 2,
+  at, at + interval '20 seconds', at + interval '20 seconds', 3,
   a.v || b.v || to_tsvector('simple', lower(name) || ' ' || array_to_string(s.skills, ' '))
 FROM bench.people
   JOIN bench.pieces a ON a.n = floor(${PIECES} * bench.chance(i, 24))
