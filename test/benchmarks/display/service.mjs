@@ -22,6 +22,7 @@ const FLAGS = [
   ...['fsync=off', 'full_page_writes=off', 'max_wal_size=8GB', 'max_connections=60'],
   ...['shared_buffers=1GB', 'effective_cache_size=4GB', 'random_page_cost=1.1', 'autovacuum_naptime=1h'],
 ];
+const givenFlags = (name) => process.env[name]?.split(' ') ?? [];
 const PEPPER = 'p'.repeat(40);
 
 export const persistence = await import(join(root, 'dist/libs/persistence/index.js'));
@@ -49,7 +50,12 @@ export async function openDatabase({ rows, accounts, folder, say, forExports = f
     await initialisePostgres({ folder: data, user: 'vitamill', password: 'vitamill', sync: false });
   }
   const port = await freePort();
-  const server = await startPostgres({ folder: data, port, flags: FLAGS, logFile: join(box, 'log') });
+  const server = await startPostgres({
+    folder: data,
+    port,
+    flags: [...FLAGS, ...givenFlags('BENCH_POSTGRES_FLAGS')],
+    logFile: join(box, 'log'),
+  });
   const base = `postgres://vitamill:vitamill@127.0.0.1:${port}`;
   const url = `${base}/bench`;
   const stop = async () => {
@@ -89,11 +95,7 @@ async function startApp(app, { url, box, settings, isReady }) {
   const log = join(box, `${app}.log`);
   const child = spawn(
     process.execPath,
-    [
-      '--enable-source-maps',
-      ...(process.env.BENCH_NODE_FLAGS?.split(' ') ?? []),
-      join(root, `dist/apps/${app}/main.js`),
-    ],
+    ['--enable-source-maps', ...givenFlags('BENCH_NODE_FLAGS'), join(root, `dist/apps/${app}/main.js`)],
     {
       cwd: root,
       env: {
