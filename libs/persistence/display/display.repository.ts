@@ -3,10 +3,12 @@ import { decodeCursor, encodeCursor } from '../cursor.js';
 import { InvalidCursorError } from '../types.js';
 import type { DisplayColumnType, DisplayOperator, DisplayQuery, DisplayRow, DisplaySelection } from './columns.js';
 import { displayConditions, orderExpression, quoted } from './conditions.js';
+import { resolveContains } from './contained-values.js';
 import { CANDIDATE_GRAIN, columnOf, type Grain } from './grains.js';
 import { columnReader, readTextRows, selectedColumn } from './read-column.js';
 import { type PreparedSelection, prepareSelection } from './search-query.js';
 import { SqlParameters } from './sql-parameters.js';
+import { timeBounds } from './time-bounds.js';
 
 /** Rows that are counted one by one, some milliseconds; beyond, the planner's estimate is given. */
 const EXACT_TOTAL = 10_000;
@@ -44,7 +46,7 @@ const READABLE_KEYS: Readonly<Record<DisplayColumnType, RegExp>> = {
  * whole account.
  */
 const FEW_HITS = 4_000;
-const UNSURE: readonly DisplayOperator[] = ['contains', 'starts_with', 'gt', 'gte', 'lt', 'lte'];
+const UNSURE: readonly DisplayOperator[] = ['ne', 'contains', 'starts_with', 'gt', 'gte', 'lt', 'lte'];
 
 /** What the planner expects of a selection. */
 interface Expected {
@@ -89,8 +91,12 @@ export class DisplayRepository {
     const { sort, page } = query;
     const column = columnOf(grain, sort.column);
     const parameters = new SqlParameters();
-    const selection = await prepareSelection(this.dataSource, accountId, query);
-    const where = displayConditions(grain, accountId, selection, parameters);
+    const { selection, expected } = await this.prepare(accountId, query, grain);
+    const isFew = expected !== null && expected.rows <= FEW_HITS;
+    const where = [
+      displayConditions(grain, accountId, selection, parameters),
+      ...(isFew ? [] : timeBounds(query.filters, sort, parameters)),
+    ].join(' AND ');
     const offset = page.kind === 'page' ? (page.number - 1) * page.size : 0;
     const limit = parameters.add(page.size + 1 + offset);
     const key = orderExpression(column);
@@ -114,9 +120,6 @@ export class DisplayRepository {
     const part = (number: number, condition: string, order: string) =>
       `(SELECT ${columns}, ${number} AS part_, ${key} AS key_ FROM ${grain.table} WHERE ${where} AND ${condition}
         ORDER BY ${order} LIMIT ${limit})`;
-    const isUnsure = selection.words !== undefined || query.filters.some(({ operator }) => UNSURE.includes(operator));
-    const expected = isUnsure ? await this.expect(accountId, selection, grain) : null;
-    const isFew = expected !== null && expected.rows <= FEW_HITS;
     const source = isFew
       ? `SELECT ${columns}, CASE WHEN ${key} IS NULL THEN 2 ELSE 1 END AS part_, ${key} AS key_ FROM ${grain.table}
          WHERE ${where} AND ((${valued}) OR (${empty}))`
@@ -157,14 +160,29 @@ export class DisplayRepository {
 
   /** How many rows a selection has: exact up to a limit, estimated beyond. */
   async count(accountId: string, selection: DisplaySelection, grain: Grain = CANDIDATE_GRAIN): Promise<DisplayTotal> {
-    return this.countPrepared(accountId, await prepareSelection(this.dataSource, accountId, selection), grain);
+    const { selection: prepared, expected } = await this.prepare(accountId, selection, grain);
+    return this.countPrepared(accountId, prepared, grain, expected);
+  }
+
+  /** What is expected of a selection is asked for only where it decides how its rows are found. */
+  private async prepare(
+    accountId: string,
+    given: DisplaySelection,
+    grain: Grain,
+  ): Promise<{ readonly selection: PreparedSelection; readonly expected: Expected | null }> {
+    const selection = await prepareSelection(this.dataSource, accountId, given);
+    const isUnsure = selection.words !== undefined || given.filters.some(({ operator }) => UNSURE.includes(operator));
+    const expected = isUnsure ? await this.expect(accountId, selection, grain) : null;
+    if (!expected || expected.rows > FEW_HITS || !given.filters.some(({ operator }) => operator === 'contains'))
+      return { selection, expected };
+    return { selection: await resolveContains(this.dataSource, accountId, grain, selection), expected };
   }
 
   private async countPrepared(
     accountId: string,
     selection: PreparedSelection,
     grain: Grain,
-    known: Expected | null = null,
+    known: Expected | null,
   ): Promise<DisplayTotal> {
     const expected = known ?? (await this.expect(accountId, selection, grain));
     if (expected.rows > HOPELESS_TOTAL || expected.cost > DEAR_TOTAL) return { rows: expected.rows, isExact: false };

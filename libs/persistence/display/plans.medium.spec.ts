@@ -19,6 +19,7 @@ const ROWS = 12_000;
 const ACCOUNTS = 20;
 /** An account of 4 % of the rows, with one row that is unlike all others. */
 const ACCOUNT = accountId(7);
+const TENANT = { accountId: ACCOUNT, keyId: null };
 const RARE = {
   ...{ text: 'zzqx-rare', list: 'zzqx-rare', integer: 9_999, number: 0.123_456, date: '1901-01-01', boolean: true },
   ...{ time: new Date('2001-01-01T00:00:00Z'), uuid: '00000000-0000-7000-8000-000000000001' },
@@ -98,14 +99,15 @@ interface Statement {
   readonly values: readonly unknown[];
 }
 
-/** The statements that a page and its total send, without sending them. */
+/** The statements that a page and its total send, without sending them; what they depend on is asked for. */
 async function statementsOf(grain: Grain, filter: DisplayFilter): Promise<{ page: Statement; total: Statement }> {
   const sent: Statement[] = [];
   const note = (text: string, values: readonly unknown[]) => void sent.push({ text, values });
   const recorder = {
     query: async (text: string, values: unknown[]) => {
+      if (!text.startsWith('SELECT count')) return withTenant(TENANT, () => database.query(text, values));
       note(text, values);
-      return [{ rows: 0, 'QUERY PLAN': [{ Plan: { 'Plan Rows': 0, 'Total Cost': 0 } }] }];
+      return [{ rows: 0 }];
     },
     createQueryRunner: () => ({
       connect: async () => ({
@@ -121,15 +123,14 @@ async function statementsOf(grain: Grain, filter: DisplayFilter): Promise<{ page
   const sort = grain.order;
   await display.query(ACCOUNT, { filters: [filter], sort, page: { kind: 'page', number: 1, size: 50 } }, grain);
   await display.count(ACCOUNT, { filters: [filter] }, grain);
-  const [page, total] = sent.filter(({ text }) => !text.startsWith('EXPLAIN'));
+  const [page, total] = sent;
   if (!page || !total) throw new Error('A page is two statements.');
   return { page, total };
 }
 
 /** The plan that the planner chooses for the role that works on behalf of the account. */
 async function planOf({ text, values }: Statement): Promise<string> {
-  const tenant = { accountId: ACCOUNT, keyId: null };
-  const [row] = await withTenant(tenant, () => database.query(`EXPLAIN (FORMAT JSON) ${text}`, [...values]));
+  const [row] = await withTenant(TENANT, () => database.query(`EXPLAIN (FORMAT JSON) ${text}`, [...values]));
   return JSON.stringify(row);
 }
 
@@ -150,7 +151,7 @@ async function indexesOf(grain: Grain, column: string): Promise<string[]> {
 }
 
 /** Operators that a rare value is looked up by, in the column's own index; the others read the account's rows. */
-const LOOKED_UP: readonly DisplayOperator[] = ['eq', 'in', 'gte', 'lte'];
+const LOOKED_UP: readonly DisplayOperator[] = ['eq', 'in', 'contains', 'starts_with', 'gte', 'lte'];
 /** Beyond the lowest or highest of the others, the rare value alone is found. */
 const FINDS_FEW = (column: DisplayColumn, operator: DisplayOperator): boolean => {
   if (operator === 'gte') return column.type === 'integer' || column.type === 'text';
@@ -180,6 +181,8 @@ describe.each(GRAINS.map((grain) => [grain.name, grain] as const))(
           const { total } = await statementsOf(grain, rareFilter(column, operator));
           const plan = await planOf(total);
           const own = await indexesOf(grain, column.name);
+          // Parts of a candidate's name are looked up beside the candidate's own row.
+          if (operator === 'contains' && column.name === 'candidate_name') own.push('display_rows_name_part');
           // Results of matches have many figures, few of which are asked for: some columns go along the account's index.
           if (own.length === 0 && grain.name === 'match') continue;
           if (!own.some((name) => plan.includes(`"Index Name":"${name}"`)))
@@ -206,14 +209,20 @@ describe('the planner, for parts of texts of candidates', () => {
     ])
       for (const operator of ['contains', 'starts_with'] as const) {
         const { total } = await statementsOf(grain, { column: name, operator, value: 'zzqx' });
-        if ((await planOf(total)).includes(`"Index Name":"display_rows_${name}_part"`))
+        if (new RegExp(`"Index Name":"display_rows_${name}(?:_part)?"`).test(await planOf(total)))
           named.push(`${name} ${operator}`);
       }
     expect(named).toHaveLength(16);
   }, 60_000);
 
+  it('looks up what differs from what most rows have', async () => {
+    const [grain] = GRAINS;
+    const { total } = await statementsOf(grain, { column: 'status', operator: 'ne', value: 'complete' });
+    expect(await planOf(total)).toContain('"Index Name":"display_rows_status"');
+  });
+
   it('has other accounts’ rows not even in sight where it searches free text', async () => {
-    const { rows }: { rows: number } = await withTenant({ accountId: ACCOUNT, keyId: null }, () =>
+    const { rows }: { rows: number } = await withTenant(TENANT, () =>
       new DisplayRepository(database).count(ACCOUNT, { filters: [], q: 'led' }),
     );
     expect(rows).toBeGreaterThan(10);

@@ -2,9 +2,15 @@ import type { DataSource } from 'typeorm';
 import type { DisplayFilter, DisplaySelection } from './columns.js';
 import { foldForSearch } from './search-text.js';
 
+/** A filter of a text column whose values were looked up: lower-case, as its index has them. */
+export interface ResolvedFilter {
+  readonly column: string;
+  readonly lowered: readonly string[];
+}
+
 /** A selection whose free text stands as PostgreSQL searches it. */
 export interface PreparedSelection {
-  readonly filters: readonly DisplayFilter[];
+  readonly filters: readonly (DisplayFilter | ResolvedFilter)[];
   /** A tsquery. */
   readonly words?: string;
   readonly q?: never;
