@@ -29,6 +29,7 @@ import { TrackerReminders1795769580000 } from './migrations/1795769580000-tracke
 import { ExportJobs1795769820000 } from './migrations/1795769820000-export-jobs.js';
 import { SearchForms1795770300000 } from './migrations/1795770300000-search-forms.js';
 import { NarrowDisplayRows1795781700000 } from './migrations/1795781700000-narrow-display-rows.js';
+import { LowerCaseOfAllLetters1795782900000 } from './migrations/1795782900000-lower-case-of-all-letters.js';
 import { withTenantConnections } from './tenant-connections.js';
 
 export interface DatabaseOptions {
@@ -75,6 +76,7 @@ export function dataSourceOptions(options: DatabaseOptions): DataSourceOptions {
       ExportJobs1795769820000,
       SearchForms1795770300000,
       NarrowDisplayRows1795781700000,
+      LowerCaseOfAllLetters1795782900000,
     ],
     migrationsTableName: 'schema_migrations',
     synchronize: false,

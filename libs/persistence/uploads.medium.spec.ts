@@ -234,10 +234,13 @@ describe('list', () => {
     expect(await count({ tag: 't1' })).toBe(3);
     expect(await count({ filename: 'cv_3%' })).toBe(1);
     expect(await count({ filename: '_%' })).toBe(0);
+    await acceptedAsset(database, accountId, { filename: 'LEBENSLÄUFE.pdf' });
+    expect(await count({ filename: 'lebensläufe' })).toBe(1);
+    expect(await count({ filename: 'LÄUFE' })).toBe(1);
     expect(await count({ status: ['completed', 'failed'] })).toBe(0);
     expect(
       await count({ createdAfter: new Date(Date.now() - 60_000), createdBefore: new Date(Date.now() + 60_000) }),
-    ).toBe(7);
+    ).toBe(8);
     await expect(assets.list(accountId, {}, 'nonsense', 3)).rejects.toBeInstanceOf(InvalidCursorError);
   });
 });

@@ -37,7 +37,7 @@ const PEOPLE: readonly [name: string, city: string | null, months: number | null
   ['anna Beispiel', 'Berlin', 60, ['TypeScript', 'SQL']],
   ['Örjan 100%', null, null, []],
   ['Zoë Muster', 'Berlin', 60, ['SQL']],
-  ['Bob_Beispiel', null, 0, ['C']],
+  ['Bob_Beispiel', null, 0, ['C', 'Ökonomie', 'a {b}, "NULL"']],
 ];
 
 beforeAll(async () => {
@@ -118,6 +118,9 @@ describe('display rows', () => {
     expect(await names({ column: 'experience_months', operator: 'lt', value: 60 })).toEqual(['Bob_Beispiel']);
     expect(await names({ column: 'top_skills', operator: 'eq', value: 'sql' })).toHaveLength(2);
     expect(await names({ column: 'top_skills', operator: 'in', value: ['C', 'Writing'] })).toHaveLength(2);
+    expect(await names({ column: 'top_skills', operator: 'eq', value: 'ÖKONOMIE' })).toEqual(['Bob_Beispiel']);
+    expect(await names({ column: 'top_skills', operator: 'eq', value: 'A {B}, "null"' })).toEqual(['Bob_Beispiel']);
+    expect(await names({ column: 'top_skills', operator: 'ne', value: 'ökonomie' })).toHaveLength(4);
     expect(await names({ column: 'tags', operator: 'eq', value: 'alpha' })).toHaveLength(5);
     expect(await names({ column: 'quality', operator: 'eq', value: 0.9 })).toHaveLength(5);
     expect(await names({ column: 'created_at', operator: 'gt', value: new Date(Date.now() + 60_000) })).toEqual([]);

@@ -213,8 +213,8 @@ function quantifier(expression: Extract<RowExpression, { kind: 'some' | 'every' 
   const exists = `EXISTS (SELECT 1 FROM ${entries} WHERE ${predicate(condition, inner)})`;
   const value = equalityWith(condition, variable);
   if (value === null) return boolean(exists);
-  const place = scope.parameters.add([value.toLowerCase()]);
-  return boolean(`(lower_all(${list.sql}) && ${place}::text[] AND ${exists})`);
+  const place = scope.parameters.add([value]);
+  return boolean(`(lower_all(${list.sql}) && lower_all(${place}::text[]) AND ${exists})`);
 }
 
 /** The text of `variable eq 'text'`, which an index can look up. */

@@ -45,8 +45,8 @@ export class AssetRepository {
     if (filters.createdAfter) query.andWhere('asset.createdAt >= :after', { after: filters.createdAfter });
     if (filters.createdBefore) query.andWhere('asset.createdAt < :before', { before: filters.createdBefore });
     if (filters.filename !== undefined)
-      query.andWhere('lower(asset.filename) LIKE :filename', {
-        filename: `%${escapeLike(filters.filename.toLowerCase())}%`,
+      query.andWhere(`lower(asset.filename COLLATE "und-x-icu") LIKE lower(:filename COLLATE "und-x-icu")`, {
+        filename: `%${escapeLike(filters.filename)}%`,
       });
     if (filters.externalRef !== undefined) query.andWhere('asset.externalRef = :ref', { ref: filters.externalRef });
     if (cursor !== null) {
