@@ -4,7 +4,7 @@ import * as words from './vocabulary.mjs';
 const ACCOUNT_PREFIX = '00000000-0000-4000-8000-';
 /** Texts that rows share parts of, so that free text costs no parsing a row. */
 const PIECES = 4_000;
-const WORDS_OF_A_PIECE = 40;
+const WORDS_OF_A_PIECE = 60;
 
 export const accountId = (number) => ACCOUNT_PREFIX + number.toString(16).padStart(12, '0');
 
@@ -58,8 +58,8 @@ INSERT INTO display_rows (asset_id, account_id, name, email, phone, city, countr
   experience_months, highest_education, top_skills, languages, tags, quality, status, filename, external_ref, language,
   created_at, processed_at, updated_at, projection_version, search)
 SELECT asset_id, account_id, name,
-  CASE WHEN bench.chance(i, 5) < 0.95 THEN 'person.' || i || '@example.com' END,
-  CASE WHEN bench.chance(i, 6) < 0.9 THEN '+49' || (1500000000 + i) END,
+  CASE WHEN bench.chance(i, 5) < 0.95 THEN 'person.' || (hashint8(i) & 16777215) || '@example.com' END,
+  CASE WHEN bench.chance(i, 6) < 0.9 THEN '+49' || (1500000000 + (hashint8(i) & 134217727)) END,
   CASE WHEN bench.chance(i, 7) < 0.85 THEN bench.pick(${list(words.CITIES)}, i, 8) END,
   CASE WHEN bench.chance(i, 7) < 0.9 THEN bench.pick(${list(words.COUNTRIES)}, i, 8) END,
   CASE WHEN bench.chance(i, 9) < 0.95 THEN bench.pick(${list(words.TITLES)}, i, 10) END,
@@ -71,7 +71,7 @@ SELECT asset_id, account_id, name,
   CASE WHEN bench.chance(i, 18) < 0.6 THEN ARRAY[bench.pick(${list(words.TAGS)}, i, 19)] ELSE '{}' END,
   (0.5 + 0.5 * bench.chance(i, 20))::real,
   CASE WHEN bench.chance(i, 21) < 0.96 THEN 'complete' ELSE 'partial' END,
-  'cv-' || i || '.pdf',
+  'cv-' || substr(md5(i::text), 1, 8) || '.pdf',
   CASE WHEN bench.chance(i, 22) < 0.5 THEN 'REF-' || i END,
   bench.pick(${list(words.LANGUAGES)}, i, 23),
   at, at + interval '20 seconds', at + interval '20 seconds', 3,
