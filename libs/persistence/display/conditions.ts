@@ -15,6 +15,12 @@ const SQL_TYPES: Readonly<Record<Exclude<DisplayColumnType, 'text' | 'list'>, st
   uuid: 'uuid',
 };
 
+/**
+ * What conditions are for: to find rows by an index, to look at rows on the way along another order, or to ask the planner
+ * how many there are. It takes two conditions that say the same for two, and would expect far too few.
+ */
+export type ConditionUse = 'index' | 'walk' | 'estimate';
+
 /** A column of the catalogue as SQL names it: some names, such as `end`, are words of SQL. */
 export const quoted = (name: string): string => `"${name}"`;
 
@@ -52,15 +58,21 @@ function sharedBeginning(text: string): string {
  * Texts that begin with a value, as a range of the index where that has them: U+FFFF comes behind every other letter
  * (UTS #35, part 5, 2.7.2). LIKE says which of the range it is.
  */
-function beginsWith(key: string, text: string, parameters: SqlParameters): string {
-  const like = `${key} LIKE lower(${parameters.add(`${escapeLike(text)}%`)}::text)`;
+function beginsWith(key: string, text: string, parameters: SqlParameters, use: ConditionUse): string {
+  const like = () => `${key} LIKE lower(${parameters.add(`${escapeLike(text)}%`)}::text)`;
   const beginning = sharedBeginning(text);
-  if (!beginning) return like;
+  if (!beginning || use === 'walk') return like();
   const first = `lower(${parameters.add(beginning)}::text)`;
-  return `${like} AND ${key} >= ${first} AND ${key} < ${first} || U&'\\FFFF'`;
+  const range = `${key} >= ${first} AND ${key} < ${first} || U&'\\FFFF'`;
+  return use === 'estimate' ? range : `${range} AND ${like()}`;
 }
 
-function textCondition(column: DisplayColumn, { operator, value }: DisplayFilter, parameters: SqlParameters): string {
+function textCondition(
+  column: DisplayColumn,
+  { operator, value }: DisplayFilter,
+  parameters: SqlParameters,
+  use: ConditionUse,
+): string {
   const lowered = orderExpression(column);
   const texts = [value].flat().map(withoutNul);
   const first = texts[0] ?? '';
@@ -69,11 +81,11 @@ function textCondition(column: DisplayColumn, { operator, value }: DisplayFilter
     case 'contains':
       return `${lowered} LIKE lower(${parameters.add(`%${escapeLike(first)}%`)}::text)`;
     case 'starts_with':
-      return beginsWith(lowered, first, parameters);
+      return beginsWith(lowered, first, parameters, use);
     case 'ne':
       return differs(lowered, `lower(${parameters.add(first)}::text)`);
     case 'in':
-      return `${lowered} = ANY(${parameters.add(texts.map((text) => text.toLowerCase()))}::text[])`;
+      return `${lowered} = ANY(lower_all(${parameters.add(texts)}::text[]))`;
     case 'null':
       throw new RangeError('Handled before.');
     default:
@@ -93,6 +105,7 @@ function condition(
   filter: DisplayFilter | ResolvedFilter,
   account: string,
   parameters: SqlParameters,
+  use: ConditionUse,
 ): string {
   const column = columnOf(grain, filter.column);
   if ('lowered' in filter)
@@ -103,11 +116,10 @@ function condition(
   if (operator === 'contains' && isNameOfCandidate(grain, column))
     return namedLike(withoutNul(value), account, parameters);
   if (operator === 'null') return `${orderExpression(column)} IS ${value === false ? 'NOT ' : ''}NULL`;
-  if (column.type === 'text') return textCondition(column, filter, parameters);
+  if (column.type === 'text') return textCondition(column, filter, parameters, use);
   const values = [value].flat() as DisplayValue[];
   if (column.type === 'list') {
-    const texts = values.map((text) => withoutNul(text).toLowerCase());
-    const has = `lower_all(${quoted(column.name)}) && ${parameters.add(texts)}::text[]`;
+    const has = `lower_all(${quoted(column.name)}) && lower_all(${parameters.add(values.map(withoutNul))}::text[])`;
     return operator === 'ne' ? `NOT ${has}` : has;
   }
   const sqlType = SQL_TYPES[column.type];
@@ -131,10 +143,11 @@ export function displayConditions(
   accountId: string,
   { filters, words }: PreparedSelection,
   parameters: SqlParameters,
+  use: ConditionUse = 'index',
 ): string {
   const account = `${parameters.add(accountId)}::uuid`;
   const conditions = [`account_id = ${account}`];
-  for (const filter of filters) conditions.push(condition(grain, filter, account, parameters));
+  for (const filter of filters) conditions.push(condition(grain, filter, account, parameters, use));
   if (words !== undefined) conditions.push(textSearch(grain, words, account, parameters));
   return conditions.join(' AND ');
 }
