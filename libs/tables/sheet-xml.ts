@@ -1,4 +1,6 @@
-import type { TableColumn, TableColumnType, TableValue } from './table.js';
+import { dayOf, instantOf } from './calendar.js';
+import { numberText } from './number-text.js';
+import type { TableColumn, TableColumnType, TableRow, TableValue } from './table.js';
 
 /** Characters of a cell (Excel specifications and limits). */
 const CELL_CHARACTERS = 32_767;
@@ -14,38 +16,58 @@ const DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n';
 
 const ENTITIES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;' };
 
+/** What XML 1.0 cannot have, what it has for markup, and what may be half of a surrogate pair. */
+const NOT_PLAIN = /[\u0000-\u0008\u000B\u000C\u000E-\u001F&<>\uD800-\uDFFF\uFFFE\uFFFF]/;
+/** White space that readers of XML may take away. */
+const LOOSE_SPACE = /^\s|\s$|[\t\n\r]| {2}/;
+
 /** Characters that XML 1.0 cannot have are left out; halves of surrogate pairs are replaced. */
 const xmlText = (text: string): string =>
-  Buffer.from(text.slice(0, CELL_CHARACTERS))
+  Buffer.from(text)
     .toString()
     .replace(/[\u0000-\u0008\u000B\u000C\u000E-\u001F\uFFFE\uFFFF]/g, '')
     .replace(/[&<>]/g, (character) => ENTITIES[character] ?? character);
 
-const textCell = (text: string): string => `<c t="inlineStr"><is><t xml:space="preserve">${xmlText(text)}</t></is></c>`;
-
-/** Days since Excel's epoch; null where its calendar does not reach. */
-function serial(milliseconds: number): number | null {
-  return milliseconds >= FIRST_DAY ? (milliseconds - EXCEL_EPOCH) / DAY_MILLISECONDS : null;
+function textCell(whole: string): string {
+  const text = whole.length > CELL_CHARACTERS ? whole.slice(0, CELL_CHARACTERS) : whole;
+  const open = LOOSE_SPACE.test(text) ? '<c t="inlineStr"><is><t xml:space="preserve">' : '<c t="inlineStr"><is><t>';
+  return `${open}${NOT_PLAIN.test(text) ? xmlText(text) : text}</t></is></c>`;
 }
 
-function cell(type: TableColumnType, value: TableValue | undefined): string {
-  if (value === null || value === undefined) return '<c/>';
-  if (type === 'boolean') return `<c t="b"><v>${value ? 1 : 0}</v></c>`;
-  if (typeof value === 'number') return `<c><v>${value}</v></c>`;
-  if (type === 'time') {
-    const time = value instanceof Date ? value : new Date(String(value));
-    const days = serial(time.getTime());
-    return days === null ? textCell(time.toISOString()) : `<c s="2"><v>${days}</v></c>`;
-  }
-  if (type === 'date') {
-    const days = serial(Date.parse(`${String(value)}T00:00:00Z`));
-    return days === null ? textCell(String(value)) : `<c s="1"><v>${days}</v></c>`;
-  }
-  return textCell(Array.isArray(value) ? value.join('; ') : String(value));
+/** Days since Excel's epoch, or the text where its calendar does not reach. */
+function dateCell(style: number, milliseconds: number, text: string): string {
+  if (!(milliseconds >= FIRST_DAY)) return textCell(text);
+  return `<c s="${style}"><v>${numberText((milliseconds - EXCEL_EPOCH) / DAY_MILLISECONDS)}</v></c>`;
 }
 
-export const rowXml = (columns: readonly TableColumn[], row: readonly TableValue[]): string =>
-  `<row>${columns.map(({ type }, index) => cell(type, row[index])).join('')}</row>`;
+type Cell = (value: NonNullable<TableValue>) => string;
+
+const text: Cell = (value) =>
+  typeof value === 'string' ? textCell(value) : textCell(Array.isArray(value) ? value.join('; ') : String(value));
+const number: Cell = (value) => (typeof value === 'number' ? `<c><v>${numberText(value)}</v></c>` : text(value));
+const CELLS: Readonly<Record<TableColumnType, Cell>> = {
+  text,
+  uuid: text,
+  list: text,
+  integer: number,
+  number,
+  boolean: (value) => `<c t="b"><v>${value ? 1 : 0}</v></c>`,
+  date: (value) => dateCell(1, dayOf(value) * DAY_MILLISECONDS, String(value)),
+  time: (value) => dateCell(2, instantOf(value), value instanceof Date ? value.toISOString() : String(value)),
+};
+
+/** Writes the rows of a sheet. */
+export function rowWriter(columns: readonly TableColumn[]): (row: TableRow) => string {
+  const cells = columns.map(({ type }) => CELLS[type]);
+  return (row) => {
+    let xml = '<row>';
+    for (let index = 0; index < cells.length; index++) {
+      const value = row[index];
+      xml += value === null || value === undefined ? '<c/>' : cells[index]?.(value);
+    }
+    return `${xml}</row>`;
+  };
+}
 
 /** Start of a sheet with its header row, which stays in sight. */
 export const openSheet = (columns: readonly TableColumn[]): string =>

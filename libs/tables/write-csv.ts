@@ -1,3 +1,4 @@
+import { numberText } from './number-text.js';
 import type { TableColumn, TableOptions, TableRow, TableValue } from './table.js';
 
 const LIST_SEPARATOR = '; ';
@@ -18,8 +19,7 @@ function cell(value: TableValue | undefined): string {
   if (typeof value === 'string') return textCell(value);
   if (typeof value === 'object')
     return textCell(value instanceof Date ? value.toISOString() : value.join(LIST_SEPARATOR));
-  // JSON writes numbers alike, and past the engine's cache of numbers as texts, which makes each of them outlive its row.
-  return Number.isFinite(value) ? JSON.stringify(value) : String(value);
+  return typeof value === 'number' ? numberText(value) : String(value);
 }
 
 function record(row: TableRow): string {

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { parquetMetadata, parquetReadObjects } from 'hyparquet';
 import { snappyUncompress } from 'hyparquet/src/snappy.js';
-import { dayOf, instantOf } from './parquet/calendar.js';
-import { GrowingBytes } from './parquet/growing-bytes.js';
+import { dayOf, instantOf } from './calendar.js';
+import { GrowingBytes } from './growing-bytes.js';
 import { appendSnappy } from './parquet/snappy.js';
 import type { TableColumn, TableRow, TableValue } from './table.js';
 import { writeParquet } from './write-parquet.js';

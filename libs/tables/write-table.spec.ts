@@ -1,6 +1,8 @@
+import { crc32 } from 'node:zlib';
 import { unzipSync } from 'fflate';
 import { parquetReadObjects } from 'hyparquet';
 import { SaxesParser } from 'saxes';
+import { type Entry, fromBufferPromise } from 'yauzl';
 import { TABLE_FORMATS, type TableColumn, type TableFormat, type TableRow, writeTable } from './index.js';
 import { writeXlsx } from './write-xlsx.js';
 
@@ -89,7 +91,7 @@ describe('tables', () => {
   });
 
   it('go on in another sheet where one is full', async () => {
-    const parts = unzipSync(await bytesOf(writeXlsx(COLUMNS, inBatches(ROWS, 2), 3)));
+    const parts = unzipSync(await bytesOf(writeXlsx(COLUMNS, inBatches(ROWS, 2), { sheetRows: 3 })));
     const rows = ['1', '2'].map(
       (n) =>
         Buffer.from(parts[`xl/worksheets/sheet${n}.xml`] ?? [])
@@ -98,6 +100,55 @@ describe('tables', () => {
     );
     expect(rows).toEqual([3, 2]);
     expect(Buffer.from(parts['xl/workbook.xml'] ?? []).toString()).toContain('name="Rows 2"');
+  });
+
+  it('go on in another sheet before the XML of one is too large', async () => {
+    const parts = unzipSync(await bytesOf(writeXlsx(COLUMNS, inBatches(ROWS, 1), { sheetBytes: 1 })));
+    expect(Object.keys(parts).filter((name) => name.startsWith('xl/worksheets/'))).toHaveLength(3);
+  });
+
+  it('keep white space of workbooks where readers would take it away', async () => {
+    const texts = ['a b', ' a', 'a\n', 'a  b', 'a\tb'];
+    const rows = texts.map((text) => [text]);
+    const parts = unzipSync(await bytesOf(writeXlsx([{ name: 'a', type: 'text' }], inBatches(rows, 9))));
+    const sheet = Buffer.from(parts['xl/worksheets/sheet1.xml'] ?? []).toString();
+    for (const text of texts) expect(sheet).toContain(`<t${text === 'a b' ? '' : ' xml:space="preserve"'}>${text}</t>`);
+  });
+
+  it('are workbooks whose directory tells sizes and checksums', async () => {
+    const bytes = await written('xlsx');
+    const zip = await fromBufferPromise(bytes, { lazyEntries: true });
+    const entries: Entry[] = [];
+    await new Promise((resolve, reject) => {
+      zip.on('entry', (entry) => {
+        entries.push(entry);
+        zip.readEntry();
+      });
+      zip.on('end', resolve);
+      zip.on('error', reject);
+      zip.readEntry();
+    });
+    const parts = unzipSync(bytes);
+    expect(entries.map(({ fileName }) => fileName)).toEqual(Object.keys(parts));
+    for (const { fileName, crc32: checksum, uncompressedSize } of entries) {
+      const content = parts[fileName] ?? new Uint8Array();
+      expect([checksum, uncompressedSize]).toEqual([crc32(content), content.length]);
+    }
+  });
+
+  it('stop compressing a workbook that nobody reads on', async () => {
+    const chunks = writeXlsx(COLUMNS, inBatches(ROWS, 1));
+    await chunks.next();
+    await chunks.return(undefined);
+    expect((await chunks.next()).done).toBe(true);
+  });
+
+  it('pass on why the rows of a workbook end', async () => {
+    async function* failing() {
+      yield ROWS;
+      throw new Error('The rows are gone.');
+    }
+    await expect(bytesOf(writeXlsx(COLUMNS, failing()))).rejects.toThrow('The rows are gone.');
   });
 
   it.each(TABLE_FORMATS)('leave out what %s cannot hold', async (format) => {

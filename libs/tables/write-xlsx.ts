@@ -1,53 +1,72 @@
-import { strToU8, Zip, ZipDeflate } from 'fflate';
-import { closeSheet, openSheet, packageParts, rowXml } from './sheet-xml.js';
+import { GrowingBytes } from './growing-bytes.js';
+import { closeSheet, openSheet, packageParts, rowWriter } from './sheet-xml.js';
 import type { TableColumn, TableRow } from './table.js';
+import { ZipStream } from './zip-stream.js';
 
 /** Rows of a sheet, header included (Excel specifications and limits). */
 const SHEET_ROWS = 1_048_576;
+/** Bytes of XML that one sheet has at most: less than 32 bits count, by more than a batch of rows. */
+const SHEET_BYTES = 2 * 1_024 ** 3;
 
 /** An Office Open XML workbook, written as it goes; what one sheet cannot hold goes on in the next. */
 export async function* writeXlsx(
   columns: readonly TableColumn[],
   batches: AsyncIterable<readonly TableRow[]>,
-  sheetRows = SHEET_ROWS,
+  { sheetRows = SHEET_ROWS, sheetBytes = SHEET_BYTES } = {},
 ): AsyncGenerator<Uint8Array> {
-  const chunks: Uint8Array[] = [];
-  const zip = new Zip((error, chunk) => {
-    if (error) throw error;
-    chunks.push(chunk);
-  });
-  const taken = () => chunks.splice(0);
+  const zip = new ZipStream();
+  const rowXml = rowWriter(columns);
   let sheets = 0;
   let count = 0;
-  const begin = (): ZipDeflate => {
+  let bytes = 0;
+  // One batch is compressed while the next is read and written as XML.
+  let [xml, compressing] = [new GrowingBytes(), new GrowingBytes()];
+  let compressed = Promise.resolve();
+  const push = async () => {
+    await compressed;
+    [xml, compressing] = [compressing, xml];
+    xml.clear();
+    bytes += compressing.length;
+    compressed = zip.write(compressing.written);
+    // What fails while nobody waits for it is told with the next batch.
+    compressed.catch(() => undefined);
+  };
+  const begin = () => {
     sheets += 1;
     count = 1;
-    const part = new ZipDeflate(`xl/worksheets/sheet${sheets}.xml`, { level: 6 });
-    zip.add(part);
-    part.push(strToU8(openSheet(columns)));
-    return part;
+    bytes = 0;
+    zip.begin(`xl/worksheets/sheet${sheets}.xml`);
+    xml.appendText(openSheet(columns));
   };
-  let sheet = begin();
-  for await (const rows of batches) {
-    let text = '';
-    for (const row of rows) {
-      if (count === sheetRows) {
-        sheet.push(strToU8(text + closeSheet()), true);
-        text = '';
-        sheet = begin();
+  const end = async () => {
+    xml.appendText(closeSheet());
+    await push();
+    await compressed;
+    await zip.end();
+  };
+  try {
+    begin();
+    for await (const rows of batches) {
+      for (const row of rows) {
+        if (count === sheetRows || bytes >= sheetBytes) {
+          await end();
+          begin();
+        }
+        xml.appendText(rowXml(row));
+        count += 1;
       }
-      text += rowXml(columns, row);
-      count += 1;
+      await push();
+      yield* zip.taken();
     }
-    if (text) sheet.push(strToU8(text));
-    yield* taken();
+    await end();
+    for (const [name, content] of packageParts(sheets)) {
+      zip.begin(name);
+      await zip.write(Buffer.from(content));
+      await zip.end();
+    }
+    zip.finish();
+    yield* zip.taken();
+  } finally {
+    zip.close();
   }
-  sheet.push(strToU8(closeSheet()), true);
-  for (const [name, content] of packageParts(sheets)) {
-    const part = new ZipDeflate(name, { level: 6 });
-    zip.add(part);
-    part.push(strToU8(content), true);
-  }
-  zip.end();
-  yield* taken();
 }

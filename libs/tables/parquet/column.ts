@@ -1,8 +1,8 @@
 import type { ParquetWriter } from 'hyparquet-writer';
 import { ByteWriter } from 'hyparquet-writer';
 import { writePageHeader } from 'hyparquet-writer/src/datapage.js';
+import { GrowingBytes } from '../growing-bytes.js';
 import type { TableColumn, TableColumnType, TableValue } from '../table.js';
-import { GrowingBytes } from './growing-bytes.js';
 import { appendHybrid, bitsOf } from './run-length.js';
 import { appendSnappy } from './snappy.js';
 import { TextValues } from './text-values.js';

@@ -1,4 +1,4 @@
-import type { GrowingBytes } from './growing-bytes.js';
+import type { GrowingBytes } from '../growing-bytes.js';
 
 /** Bits that every value up to `greatest` needs. */
 export const bitsOf = (greatest: number): number => 32 - Math.clz32(greatest);

@@ -1,4 +1,4 @@
-import type { GrowingBytes } from './growing-bytes.js';
+import type { GrowingBytes } from '../growing-bytes.js';
 
 /** What is compressed by itself: places in it have 16 bits. */
 const BLOCK = 65_536;

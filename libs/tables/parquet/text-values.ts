@@ -1,5 +1,5 @@
+import { GrowingBytes } from '../growing-bytes.js';
 import type { TableValue } from '../table.js';
-import { GrowingBytes } from './growing-bytes.js';
 import { appendHybrid, bitsOf } from './run-length.js';
 import { MOST_TEXTS, TextDictionary } from './text-dictionary.js';
 import type { ColumnValues, EncodedValues } from './values.js';
@@ -45,7 +45,7 @@ export class TextValues implements ColumnValues {
   append(value: NonNullable<TableValue>): boolean {
     const { dictionary, texts } = this;
     const start = texts.length;
-    texts.appendText(typeof value === 'string' ? value : String(value));
+    texts.appendCountedText(typeof value === 'string' ? value : String(value));
     if (!dictionary) return true;
     const { size } = dictionary;
     const place = dictionary.placeOf(texts.buffer, start, texts.length);

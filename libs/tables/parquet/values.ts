@@ -1,6 +1,6 @@
+import { dayOf, instantOf } from '../calendar.js';
+import { GrowingBytes } from '../growing-bytes.js';
 import type { TableValue } from '../table.js';
-import { dayOf, instantOf } from './calendar.js';
-import { GrowingBytes } from './growing-bytes.js';
 import { appendPacked } from './run-length.js';
 
 /** The values of a column chunk as a page has them. */

@@ -53,8 +53,14 @@ export class GrowingBytes {
     this.length = write(this.buffer, this.length);
   }
 
-  /** A text as UTF-8, before it the count of its bytes. */
+  /** A text as UTF-8. */
   appendText(text: string): void {
+    this.reserve(text.length * BYTES_OF_UNIT);
+    this.length += this.buffer.write(text, this.length);
+  }
+
+  /** A text as UTF-8, before it the count of its bytes. */
+  appendCountedText(text: string): void {
     this.reserve(4 + text.length * BYTES_OF_UNIT);
     const start = this.length + 4;
     const end = start + (this.writeAscii(text, start) ? text.length : this.buffer.write(text, start));

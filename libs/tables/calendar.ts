@@ -1,4 +1,4 @@
-import type { TableValue } from '../table.js';
+import type { TableValue } from './table.js';
 
 const DAY_MILLISECONDS = 86_400_000;
 const DAY_LENGTH = 'YYYY-MM-DD'.length;
