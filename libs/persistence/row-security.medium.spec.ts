@@ -188,6 +188,15 @@ describe('row security', () => {
     expect((await database.query('SELECT current_user = session_user AS own'))[0].own).toBe(true);
   });
 
+  it('gives an organisation the connection that worked for it last, while that is free', async () => {
+    const pidFor = async (accountId: string) => (await query(accountId, 'SELECT pg_backend_pid() AS pid'))[0]?.pid;
+    // As many connections as are asked for at once.
+    await Promise.all([one, other].map((accountId) => query(accountId, 'SELECT pg_sleep(0.1)')));
+    const pids = [await pidFor(one), await pidFor(other)];
+    expect(pids[0]).not.toBe(pids[1]);
+    for (let round = 0; round < 5; round++) expect([await pidFor(one), await pidFor(other)]).toEqual(pids);
+  });
+
   it('keeps conditions that could leak on the indexes of the tables that are searched', async () => {
     await database.query('ALTER TABLE display_rows DISABLE TRIGGER ALL');
     await database.query(

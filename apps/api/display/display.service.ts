@@ -16,9 +16,9 @@ export class DisplayService {
   async list(accountId: string, parameters: Parameters) {
     const { grain, ...query } = readDisplayQuery(parameters);
     const { rows, total, nextCursor } = await this.display.query(accountId, query, grain);
-    const columns = query.select ? query.select.map((name) => columnOf(grain, name)) : grain.columns;
+    const columns = query.select?.map((name) => columnOf(grain, name));
     return {
-      items: rows.map((row) => presentDisplayRow(row, columns)),
+      items: columns ? rows.map((row) => presentDisplayRow(row, columns)) : rows,
       page: query.page.kind === 'page' ? query.page.number : null,
       page_size: query.page.size,
       total: total?.rows ?? null,

@@ -1,8 +1,8 @@
 import { escapeLike } from '../escape-like.js';
+import type { SqlParameters } from '../sql-parameters.js';
 import type { DisplayColumn, DisplayColumnType, DisplayFilter, DisplayValue } from './columns.js';
 import { CANDIDATE_GRAIN, columnOf, type Grain, MATCH_GRAIN } from './grains.js';
 import type { PreparedSelection, ResolvedFilter } from './search-query.js';
-import type { SqlParameters } from './sql-parameters.js';
 
 const COMPARISONS = { eq: '=', gt: '>', gte: '>=', lt: '<', lte: '<=' } as const;
 

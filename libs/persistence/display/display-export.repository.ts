@@ -1,12 +1,12 @@
 import type { DataSource } from 'typeorm';
 import { decodeCursor, encodeCursor } from '../cursor.js';
+import { SqlParameters } from '../sql-parameters.js';
 import { InvalidCursorError } from '../types.js';
 import type { DisplayColumn, DisplaySelection } from './columns.js';
 import { displayConditions } from './conditions.js';
 import { type ExportRow, type ExportSource, readExportRows } from './export-rows.js';
 import { columnOf, type Grain } from './grains.js';
 import { type PreparedSelection, prepareSelection } from './search-query.js';
-import { SqlParameters } from './sql-parameters.js';
 import { tombstoneKey, tombstonesSql } from './tombstones.js';
 
 export interface Deletion {

@@ -1,9 +1,9 @@
 import type { DataSource } from 'typeorm';
+import { SqlParameters } from '../sql-parameters.js';
 import type { DisplayColumn, DisplaySelection } from './columns.js';
 import { displayConditions, quoted } from './conditions.js';
 import { columnOf, type Grain } from './grains.js';
 import { prepareSelection } from './search-query.js';
-import { SqlParameters } from './sql-parameters.js';
 
 /** A figure over the rows of a group. Percentiles are continuous, 0 to 100. */
 export type GroupMetric =

@@ -108,9 +108,15 @@ export class DisplayRepository {
   }
 }
 
+/** The columns in the order in which they were asked for. */
 function readRows(texts: readonly TextRow[], { columns }: PageStatement): DisplayRow[] {
-  const readers = columns.map((column) => [column.name, columnReader(column)] as const);
-  return texts.map((row) => Object.fromEntries(readers.map(([name, read], index) => [name, read(row[index] ?? null)])));
+  const readers = columns.map((column) => ({ name: column.name, read: columnReader(column) }));
+  return texts.map((row) => {
+    const read: Record<string, unknown> = {};
+    let place = 0;
+    for (const reader of readers) read[reader.name] = reader.read(row[place++] ?? null);
+    return read;
+  });
 }
 
 /** An estimate is never below what was seen. */

@@ -1,8 +1,8 @@
 import type { DataSource } from 'typeorm';
+import { SqlParameters } from '../sql-parameters.js';
 import { type ConditionUse, displayConditions } from './conditions.js';
 import type { Grain } from './grains.js';
 import type { PreparedSelection } from './search-query.js';
-import { SqlParameters } from './sql-parameters.js';
 
 /** How long the size of an account counts as known. */
 const KNOWN_MILLISECONDS = 5 * 60_000;

@@ -1,10 +1,10 @@
+import { SqlParameters } from '../sql-parameters.js';
 import type { DisplayColumn, DisplayColumnType, DisplayQuery } from './columns.js';
 import { displayConditions, orderExpression, quoted } from './conditions.js';
 import { columnOf, type Grain } from './grains.js';
 import type { Place } from './page-cursor.js';
 import { selectedColumn } from './read-column.js';
 import type { PreparedSelection } from './search-query.js';
-import { SqlParameters } from './sql-parameters.js';
 import { timeBounds } from './time-bounds.js';
 
 /** Types of the expressions that columns are ordered by. */

@@ -1,9 +1,9 @@
 import type { RowExpression, RowLiteral } from '@vitamill/domain';
 import { escapeLike } from '../escape-like.js';
+import type { SqlParameters } from '../sql-parameters.js';
 import type { DisplayColumn, DisplayColumnType } from './columns.js';
 import { quoted } from './conditions.js';
 import type { Grain } from './grains.js';
-import type { SqlParameters } from './sql-parameters.js';
 
 /** An expression over rows that cannot be answered: an unknown name, or values that cannot be compared. */
 export class RowExpressionError extends Error {

@@ -1,11 +1,11 @@
 import type { RowExpression } from '@vitamill/domain';
 import type { DataSource } from 'typeorm';
+import { SqlParameters } from '../sql-parameters.js';
 import type { DisplayRow } from './columns.js';
 import { displayConditions, quoted } from './conditions.js';
 import { columnOf, type Grain } from './grains.js';
 import { rowExpressionSql } from './row-expression-sql.js';
 import { prepareSelection } from './search-query.js';
-import { SqlParameters } from './sql-parameters.js';
 
 export interface RowSelection {
   readonly filter?: RowExpression | undefined;

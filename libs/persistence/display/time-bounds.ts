@@ -1,5 +1,5 @@
+import type { SqlParameters } from '../sql-parameters.js';
 import type { DisplayFilter, DisplayOperator, DisplaySort } from './columns.js';
-import type { SqlParameters } from './sql-parameters.js';
 
 /** Times of a row in the order in which they come to pass. */
 const IN_TURN = ['created_at', 'processed_at', 'completed_at', 'updated_at'];

@@ -1,7 +1,7 @@
+import type { SqlParameters } from '../sql-parameters.js';
 import { displayConditions } from './conditions.js';
 import { CANDIDATE_GRAIN, type Grain, MATCH_GRAIN } from './grains.js';
 import type { PreparedSelection } from './search-query.js';
-import type { SqlParameters } from './sql-parameters.js';
 
 /**
  * What a deleted row is told by. The rows of an asset are written and deleted together, so that of every grain made from

@@ -1,6 +1,8 @@
 import type { DataSource, EntityManager } from 'typeorm';
 import { decodeCursor, encodeCursor } from '../cursor.js';
 import { newId } from '../ids.js';
+import { SqlParameters } from '../sql-parameters.js';
+import { asSystem } from '../tenant-context.js';
 import { InvalidCursorError } from '../types.js';
 
 export type AuditActor =
@@ -37,29 +39,75 @@ export interface AuditFilters {
 
 const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
-/** In the transaction of what it tells of, or on its own for what was only read. Ids only: nothing of a CV. */
-export async function writeAudit(manager: EntityManager, entry: NewAuditEntry): Promise<void> {
+/** In the transaction of what it tells of. Ids only: nothing of a CV. */
+export const writeAudit = (manager: Pick<EntityManager, 'query'>, entry: NewAuditEntry): Promise<void> =>
+  insert(manager, [entry]);
+
+async function insert(manager: Pick<EntityManager, 'query'>, entries: readonly NewAuditEntry[]): Promise<void> {
+  const parameters = new SqlParameters();
+  const rows = entries.map((entry) => {
+    const subjects = entry.subjects.filter((subject) => UUID.test(subject));
+    const { accountId, actor, action, requestId } = entry;
+    const values = [newId(), accountId, actor.kind, actor.id, action, subjects, requestId];
+    return `(${values.map((value) => parameters.add(value)).join(', ')})`;
+  });
   await manager.query(
-    `INSERT INTO audit_log (id, account_id, actor_kind, actor_id, action, subjects, request_id)
-     VALUES ($1, $2, $3, $4, $5, $6, $7)`,
-    [
-      newId(),
-      entry.accountId,
-      entry.actor.kind,
-      entry.actor.id,
-      entry.action,
-      entry.subjects.filter((subject) => UUID.test(subject)),
-      entry.requestId,
-    ],
+    `INSERT INTO audit_log (id, account_id, actor_kind, actor_id, action, subjects, request_id) VALUES ${rows.join(', ')}`,
+    parameters.values,
   );
+}
+
+/** A statement takes 65,535 values. */
+const MOST_AT_ONCE = 500;
+
+interface WaitingEntry {
+  readonly entry: NewAuditEntry;
+  readonly resolve: () => void;
+  readonly reject: (reason: unknown) => void;
 }
 
 /** Who read or changed what. The table refuses every change of what stands in it. */
 export class AuditRepository {
+  private waiting: WaitingEntry[] = [];
+  private isWriting = false;
+
   constructor(private readonly dataSource: DataSource) {}
 
+  /**
+   * Of what was only read; done when it stands in the table. What comes up while others are being written goes with the next
+   * statement: busy readers share a round trip, and the disk's promise that it is kept.
+   */
   write(entry: NewAuditEntry): Promise<void> {
-    return writeAudit(this.dataSource.manager, entry);
+    return new Promise((resolve, reject) => {
+      this.waiting.push({ entry, resolve, reject });
+      if (!this.isWriting) void this.writeWaiting();
+    });
+  }
+
+  private async writeWaiting(): Promise<void> {
+    this.isWriting = true;
+    while (this.waiting.length > 0) {
+      const batch = this.waiting.splice(0, MOST_AT_ONCE);
+      const isWritten = await this.insert(batch).then(
+        () => true,
+        () => false,
+      );
+      // One that cannot be written must not take the others along.
+      for (const { entry, resolve, reject } of batch)
+        if (isWritten) resolve();
+        else await this.insert([{ entry }]).then(resolve, reject);
+    }
+    this.isWriting = false;
+  }
+
+  /** Entries of several organisations stand in a statement: it is the service's own. */
+  private insert(batch: readonly Pick<WaitingEntry, 'entry'>[]): Promise<void> {
+    return asSystem(() =>
+      insert(
+        this.dataSource.manager,
+        batch.map(({ entry }) => entry),
+      ),
+    );
   }
 
   /** Newest first. */

@@ -4,6 +4,7 @@ import type { Account } from '../entities/account.entity.js';
 import { ApiKey } from '../entities/api-key.entity.js';
 import { newId } from '../ids.js';
 import { issueCredits } from '../ledger/ledger.js';
+import { queryNamed } from '../named-statement.js';
 import { billingMonth } from '../quota.js';
 import { rowsOf } from '../rows-of.js';
 import { asAnybody } from '../tenant-context.js';
@@ -58,7 +59,7 @@ interface FoundKey extends ActiveKey {
 }
 
 /** Each request asks this: one statement, and no object that nobody reads. */
-const FIND_ACTIVE = 'SELECT hash, key, account FROM public.find_active_key($1)';
+const FIND_ACTIVE = { name: 'find_active_key', text: 'SELECT hash, key, account FROM public.find_active_key($1)' };
 
 export class ApiKeyRepository {
   constructor(
@@ -94,7 +95,7 @@ export class ApiKeyRepository {
     const { previousPepper } = this.options;
     const former = previousPepper ? this.hash(plaintext, previousPepper) : null;
     const hashes = former ? [hash, former] : [hash];
-    const [found] = rowsOf<FoundKey>(await asAnybody(() => this.dataSource.query(FIND_ACTIVE, [hashes])));
+    const [found] = await asAnybody(() => queryNamed<FoundKey>(this.dataSource, FIND_ACTIVE, [hashes]));
     if (!found) return null;
     const isEqual = (other: string) => timingSafeEqual(Buffer.from(found.hash), Buffer.from(other));
     // All of them are compared: how long it takes does not tell which one it was.
