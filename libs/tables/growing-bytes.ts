@@ -19,6 +19,13 @@ export class GrowingBytes {
     this.length = 0;
   }
 
+  /** A copy of what was written, which is dropped here. */
+  take(): Uint8Array {
+    const bytes = new Uint8Array(this.written);
+    this.length = 0;
+    return bytes;
+  }
+
   appendByte(value: number): void {
     this.reserve(1);
     this.buffer[this.length++] = value;

@@ -1,4 +1,6 @@
 import { crc32 } from 'node:zlib';
+import { parse } from 'csv-parse/sync';
+import fc from 'fast-check';
 import { unzipSync } from 'fflate';
 import { parquetReadObjects } from 'hyparquet';
 import { SaxesParser } from 'saxes';
@@ -58,6 +60,24 @@ describe('tables', () => {
       ...{ asset_id: '0192-a', name: 'Łucja "Lu", Żak\nÉ', months: 12, quality: 0.5, is_current: true },
       ...{ start_date: '2020-02-29', created_at: '2026-03-04T05:06:07.000Z', skills: ['SQL', 'Go'] },
     });
+  });
+
+  it('are JSON and CSV that readers take for the same texts', async () => {
+    const columns: TableColumn[] = [
+      { name: 'a', type: 'text' },
+      { name: 'b', type: 'number' },
+    ];
+    const text = fc.string({ unit: fc.constantFrom(...'aÉ,"\\\r\n\t\u0001 ;\u2028', '😀', '\uFF1D') });
+    const rows = fc.array(fc.tuple(text, fc.oneof(fc.double(), fc.integer())), { minLength: 1, maxLength: 5 });
+    await fc.assert(
+      fc.asyncProperty(rows, async (values) => {
+        const lines = (await bytesOf(writeTable('ndjson', columns, inBatches(values, 2)))).toString();
+        expect(lines).toBe(values.map(([a, b]) => `${JSON.stringify({ a, b })}\n`).join(''));
+        const csv = parse(await bytesOf(writeTable('csv', columns, inBatches(values, 2))), { from: 2 });
+        const guarded = (value: string) => (/^[\t\r\uFF1D]/.test(value) ? `'${value}` : value);
+        expect(csv).toEqual(values.map(([a, b]) => [guarded(a), Object.is(b, -0) ? '0' : String(b)]));
+      }),
+    );
   });
 
   it('are Parquet that another reader reads back', async () => {

@@ -1,7 +1,7 @@
 import type { ClientBase } from 'pg';
 import type { DataSource } from 'typeorm';
 import type { DisplayColumn } from './columns.js';
-import { type ColumnValue, columnReader, queryTextRows, selectedColumn, type TextRow } from './read-column.js';
+import { type ColumnValue, queryTextRows, rowReader, selectedColumn, type TextRow } from './read-column.js';
 
 /** Rows that are held at a time, and again as many that the database gets ready meanwhile. */
 const BATCH = 500;
@@ -27,8 +27,7 @@ export async function* readExportRows(
   columns: readonly DisplayColumn[],
   sources: readonly ExportSource[],
 ): AsyncGenerator<readonly ExportRow[]> {
-  const readers = columns.map(columnReader);
-  const read = (row: TextRow): ExportRow => readers.map((reader, index) => reader(row[index] ?? null));
+  const read = rowReader(columns);
   const runner = dataSource.createQueryRunner();
   const client: ClientBase = await runner.connect();
   const fetch = () => queryTextRows(client, `FETCH ${BATCH} FROM export_rows`, []);

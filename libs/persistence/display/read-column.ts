@@ -12,13 +12,19 @@ export function selectedColumn({ name, type }: DisplayColumn): string {
   return type === 'date' ? `to_char(${quoted(name)}, 'YYYY-MM-DD') AS ${quoted(name)}` : quoted(name);
 }
 
+const WHOLE_SECONDS = '2026-01-31 10:20:30+00'.length;
+
 /** `2026-01-31 10:20:30.123456+00` as ISO 8601; sessions in another zone than UTC have it in theirs. */
 function isoInstant(text: string): string {
-  const zone = /[+-]\d\d(?::?\d\d)?$/.exec(text)?.[0] ?? '';
-  if (zone !== '+00') return new Date(zone.length === 3 ? `${text}:00` : text).toISOString();
-  return `${text.slice(0, 10)}T${text.slice(11, 19)}.${text.slice(20, -3).slice(0, 3).padEnd(3, '0')}Z`;
+  if (!text.endsWith('+00')) {
+    const zone = /[+-]\d\d(?::?\d\d)?$/.exec(text)?.[0] ?? '';
+    return new Date(zone.length === 3 ? `${text}:00` : text).toISOString();
+  }
+  const milliseconds = text.length === WHOLE_SECONDS ? '000' : text.slice(20, -3).slice(0, 3).padEnd(3, '0');
+  return `${text.slice(0, 10)}T${text.slice(11, 19)}.${milliseconds}Z`;
 }
 
+const NONE: readonly string[] = Object.freeze([]);
 const same = (text: string): string => text;
 const READERS: Readonly<Record<DisplayColumnType, (text: string) => ColumnValue>> = {
   text: same,
@@ -28,7 +34,7 @@ const READERS: Readonly<Record<DisplayColumnType, (text: string) => ColumnValue>
   integer: Number,
   number: Number,
   boolean: (text) => text === 't',
-  list: (text) => JSON.parse(text) as string[],
+  list: (text) => (text === '[]' ? NONE : (JSON.parse(text) as string[])),
 };
 
 /** Reads what PostgreSQL writes for a column. */
@@ -37,11 +43,24 @@ export function columnReader({ type }: DisplayColumn): (text: string | null) => 
   return (text) => (text === null ? null : read(text));
 }
 
+/** Reads rows where they are, for columns that need it: most are texts, and stay what they are. */
+export function rowReader(columns: readonly DisplayColumn[]): (row: TextRow) => readonly ColumnValue[] {
+  const read = columns.flatMap(({ type }, index) => (READERS[type] === same ? [] : [{ index, reader: READERS[type] }]));
+  return (row) => {
+    const values = row as ColumnValue[];
+    for (const { index, reader } of read) {
+      const text = row[index];
+      if (typeof text === 'string') values[index] = reader(text);
+    }
+    return values;
+  };
+}
+
 /** The driver's own readers make objects that nobody needs, for each value one. */
 const TEXT = { getTypeParser: () => same };
 
-/** Rows as PostgreSQL writes them. */
-export type TextRow = readonly (string | null)[];
+/** A row as PostgreSQL writes it. */
+export type TextRow = (string | null)[];
 
 /**
  * By callback: the driver's promise for a statement holds on to the one for the next, so that of a long run of statements

@@ -137,8 +137,8 @@ async function together(clients, statements) {
   );
 }
 
-/** The index by which an export of candidates finds its rows and their order. */
-const READ_BY_EXPORTS = 'display_rows_asset_id';
+/** The indexes by which an export of candidates finds its rows and their order, and a worker rows of an older projection. */
+const READ_BY_EXPORTS = ['display_rows_asset_id', 'display_rows_projection'];
 
 /**
  * Fills an empty, migrated database: `rows` candidates of `accounts` organisations with about two positions and four skills
@@ -169,7 +169,7 @@ export async function makeDataSet(connect, { rows, accounts, connections = 2, fo
     // The slowest first, so that nobody waits for it at the end.
     const slow = ({ definition }) => (definition.includes('USING gin') ? 0 : 1);
     const ordered = indexes
-      .filter(({ name }) => !forExports || name === READ_BY_EXPORTS)
+      .filter(({ name }) => !forExports || READ_BY_EXPORTS.includes(name))
       .sort((a, b) => slow(a) - slow(b));
     await together(
       clients,
