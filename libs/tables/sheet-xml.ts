@@ -16,10 +16,16 @@ const DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n';
 
 const ENTITIES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;' };
 
-/** What XML 1.0 cannot have, what it has for markup, and what may be half of a surrogate pair. */
-const NOT_PLAIN = /[\u0000-\u0008\u000B\u000C\u000E-\u001F&<>\uD800-\uDFFF\uFFFE\uFFFF]/;
-/** White space that readers of XML may take away. */
-const LOOSE_SPACE = /^\s|\s$|[\t\n\r]| {2}/;
+/**
+ * What XML 1.0 cannot have, what it has for markup, what may be half of a surrogate pair, and white space that its readers
+ * may take away.
+ */
+const NOT_PLAIN = /[\u0000-\u001F&<>\uD800-\uDFFF\uFFFE\uFFFF]|^\s|\s$| {2}/;
+const [OPEN, OPEN_PRESERVED, CLOSE] = [
+  '<c t="inlineStr"><is><t>',
+  '<c t="inlineStr"><is><t xml:space="preserve">',
+  '</t></is></c>',
+];
 
 /** Characters that XML 1.0 cannot have are left out; halves of surrogate pairs are replaced. */
 const xmlText = (text: string): string =>
@@ -30,8 +36,7 @@ const xmlText = (text: string): string =>
 
 function textCell(whole: string): string {
   const text = whole.length > CELL_CHARACTERS ? whole.slice(0, CELL_CHARACTERS) : whole;
-  const open = LOOSE_SPACE.test(text) ? '<c t="inlineStr"><is><t xml:space="preserve">' : '<c t="inlineStr"><is><t>';
-  return `${open}${NOT_PLAIN.test(text) ? xmlText(text) : text}</t></is></c>`;
+  return NOT_PLAIN.test(text) ? OPEN_PRESERVED + xmlText(text) + CLOSE : OPEN + text + CLOSE;
 }
 
 /** Days since Excel's epoch, or the text where its calendar does not reach. */
@@ -44,10 +49,11 @@ type Cell = (value: NonNullable<TableValue>) => string;
 
 const text: Cell = (value) =>
   typeof value === 'string' ? textCell(value) : textCell(Array.isArray(value) ? value.join('; ') : String(value));
-const number: Cell = (value) => (typeof value === 'number' ? `<c><v>${numberText(value)}</v></c>` : text(value));
+const number: Cell = (value) =>
+  typeof value === 'number' && Number.isFinite(value) ? `<c><v>${numberText(value)}</v></c>` : text(value);
 const CELLS: Readonly<Record<TableColumnType, Cell>> = {
   text,
-  uuid: text,
+  uuid: (value) => (typeof value === 'string' ? OPEN + value + CLOSE : text(value)),
   list: text,
   integer: number,
   number,

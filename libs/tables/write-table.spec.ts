@@ -128,11 +128,13 @@ describe('tables', () => {
   });
 
   it('keep white space of workbooks where readers would take it away', async () => {
-    const texts = ['a b', ' a', 'a\n', 'a  b', 'a\tb'];
-    const rows = texts.map((text) => [text]);
+    const texts = ['a b', ' a', 'a\n', 'a  b', 'a\tb', 'a '];
+    const hidden = 'a \u0001';
+    const rows = [...texts, hidden].map((text) => [text]);
     const parts = unzipSync(await bytesOf(writeXlsx([{ name: 'a', type: 'text' }], inBatches(rows, 9))));
     const sheet = Buffer.from(parts['xl/worksheets/sheet1.xml'] ?? []).toString();
     for (const text of texts) expect(sheet).toContain(`<t${text === 'a b' ? '' : ' xml:space="preserve"'}>${text}</t>`);
+    expect(sheet.match(/ xml:space="preserve">a <\/t>/g)).toHaveLength(2);
   });
 
   it('are workbooks whose directory tells sizes and checksums', async () => {
