@@ -7,11 +7,18 @@ const MAX_SEARCH_CHARACTERS = 200_000;
 export const foldForSearch = (text: string): string =>
   text.normalize('NFKD').replace(/\p{M}/gu, '').replaceAll('\0', ' ').toLowerCase();
 
-/** Every text of a value, keys left out. */
+/** Members that say how something is filed, not what it is: nobody who asks for `technical` or `2024` means these. */
+const FILED_UNDER: ReadonlySet<string> = new Set([
+  ...['id', 'code', 'taxonomy', 'kind', 'type', 'sources', 'country', 'region_code', 'employment_type', 'seniority'],
+  ...['management_level', 'start', 'end', 'date', 'last_used', 'birth_date'],
+]);
+
+/** Every text of a value, names of members left out. */
 function textsOf(value: unknown): string[] {
   if (typeof value === 'string') return [value];
   if (Array.isArray(value)) return value.flatMap(textsOf);
-  return value && typeof value === 'object' ? Object.values(value).flatMap(textsOf) : [];
+  if (value === null || typeof value !== 'object') return [];
+  return Object.entries(value).flatMap(([name, member]) => (FILED_UNDER.has(name) ? [] : textsOf(member)));
 }
 
 /** The text behind `q`: the person, the work, the studies, the skills, and what the upload says. */
