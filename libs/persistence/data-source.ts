@@ -30,6 +30,7 @@ import { ExportJobs1795769820000 } from './migrations/1795769820000-export-jobs.
 import { SearchForms1795770300000 } from './migrations/1795770300000-search-forms.js';
 import { NarrowDisplayRows1795781700000 } from './migrations/1795781700000-narrow-display-rows.js';
 import { LowerCaseOfAllLetters1795782900000 } from './migrations/1795782900000-lower-case-of-all-letters.js';
+import { WriteDisplayRows1795783600000 } from './migrations/1795783600000-write-display-rows.js';
 import { withTenantConnections } from './tenant-connections.js';
 
 export interface DatabaseOptions {
@@ -77,6 +78,7 @@ export function dataSourceOptions(options: DatabaseOptions): DataSourceOptions {
       SearchForms1795770300000,
       NarrowDisplayRows1795781700000,
       LowerCaseOfAllLetters1795782900000,
+      WriteDisplayRows1795783600000,
     ],
     migrationsTableName: 'schema_migrations',
     synchronize: false,
