@@ -119,8 +119,11 @@ function condition(
   if (column.type === 'text') return textCondition(column, filter, parameters, use);
   const values = [value].flat() as DisplayValue[];
   if (column.type === 'list') {
-    const has = `lower_all(${quoted(column.name)}) && lower_all(${parameters.add(values.map(withoutNul))}::text[])`;
-    return operator === 'ne' ? `NOT ${has}` : has;
+    const texts = `${parameters.add(values.map(withoutNul))}::text[]`;
+    const has = `lower_all(${quoted(column.name)}) && lower_all(${texts})`;
+    if (operator !== 'ne') return has;
+    // Where nearly all rows have the value as it is asked for, that is seen without making anything lower-case.
+    return use === 'estimate' ? `NOT ${has}` : `NOT ${quoted(column.name)} && ${texts} AND NOT ${has}`;
   }
   const sqlType = SQL_TYPES[column.type];
   if (operator === 'in') return `${quoted(column.name)} = ANY(${parameters.add(values)}::${sqlType}[])`;

@@ -9,11 +9,11 @@ import { columnReader, readTextRows, type TextRow } from './read-column.js';
 import { type PreparedSelection, prepareSelection } from './search-query.js';
 
 /** Rows that are counted one by one, some milliseconds; beyond, the planner's estimate is given. */
-const EXACT_TOTAL = 10_000;
-/** Where the planner expects more rows, counting would only find that there are too many. */
-const HOPELESS_TOTAL = 2 * EXACT_TOTAL;
-/** Of the planner, about its cost of fetching 25,000 rows here and there: where counting costs more, it is not worth it. */
-const DEAR_TOTAL = 30_000;
+const EXACT_TOTAL = 5_000;
+/** Where the planner expects more rows, counting would most likely find that there are too many. */
+const HOPELESS_TOTAL = 7_500;
+/** Of the planner, about its cost of fetching 8,000 rows here and there: where counting costs more, it is not worth it. */
+const DEAR_TOTAL = 10_000;
 /** Rows of a page, where only their number is asked for. */
 const USUAL_PAGE = 50;
 /** Operators of which the planner, left to itself, may believe that a walk along the order finds a page soon. */

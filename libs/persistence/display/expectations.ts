@@ -9,8 +9,8 @@ const KNOWN_MILLISECONDS = 5 * 60_000;
 const MOST_ACCOUNTS = 5_000;
 /** More than these are never fetched for one page. */
 const MOST_HITS = 20_000;
-/** Words of a row that is walked past are read from beside the table: what that costs against a row of few columns. */
-const COST_OF_WORDS = 5;
+/** Words of a row that is walked past are read from beside the table: what that costs against the look at an index of words. */
+const COST_OF_WORDS = 2;
 
 /** What the planner expects of a selection. */
 export interface Expected {

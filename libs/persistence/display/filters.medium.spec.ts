@@ -57,7 +57,7 @@ beforeAll(async () => {
   // So many different employers that they are not looked through one by one.
   await runner.query(
     `INSERT INTO display_positions (asset_id, account_id, ordinal, employer, updated_at)
-     SELECT gen_random_uuid(), $1, 1, 'Employer ' || n, now() FROM generate_series(1, 2500) AS n`,
+     SELECT gen_random_uuid(), $1, 1, 'Employer ' || n, now() FROM generate_series(1, 5500) AS n`,
     [accountId],
   );
   await runner.query('ANALYZE display_rows, display_positions');
