@@ -11,6 +11,7 @@ import {
   DisplayRepository,
   ExpiryRepository,
   ExportRunRepository,
+  IndexUpkeep,
   MatchRunRepository,
   OutboxRepository,
   RecordRepository,
@@ -51,6 +52,8 @@ const EXPIRY_BATCH = 1_000;
 /** How soon an export begins, and how soon a file goes that nobody may fetch any more. */
 const EXPORT_MILLISECONDS = 1_000;
 const EXPORT_FILES_MILLISECONDS = 5_000;
+/** What two hundred pages a second leave in the list of the audit log's index meanwhile is a quarter of what it may hold. */
+const UPKEEP_MILLISECONDS = 10_000;
 /** How soon an imported taxonomy normalises. */
 const TAXONOMY_MILLISECONDS = 20_000;
 
@@ -98,6 +101,7 @@ export async function startWorker(config: WorkerConfig, parser: CvParser, logger
   app.get(WorkerMetrics).watchQueue(() => queue.waiting());
 
   const display = new DisplayRefreshRepository(dataSource);
+  const upkeep = new IndexUpkeep(dataSource);
   const expiry = new ExpiryRepository(dataSource);
   const creditExpiry = new CreditExpiryRepository(dataSource);
   const exports = new RunExports(
@@ -151,6 +155,14 @@ export async function startWorker(config: WorkerConfig, parser: CvParser, logger
       warn('expiry of credits failed'),
     ),
     repeat(() => exports.round(), EXPORT_MILLISECONDS, warn('exports failed')),
+    repeat(
+      async () => {
+        await upkeep.clearPendingLists();
+        return 'pause';
+      },
+      UPKEEP_MILLISECONDS,
+      warn('upkeep of indexes failed'),
+    ),
     repeat(
       async () => {
         await exports.deleteFiles();

@@ -31,6 +31,7 @@ import { SearchForms1795770300000 } from './migrations/1795770300000-search-form
 import { NarrowDisplayRows1795781700000 } from './migrations/1795781700000-narrow-display-rows.js';
 import { LowerCaseOfAllLetters1795782900000 } from './migrations/1795782900000-lower-case-of-all-letters.js';
 import { WriteDisplayRows1795783600000 } from './migrations/1795783600000-write-display-rows.js';
+import { PendingAuditEntries1795784400000 } from './migrations/1795784400000-pending-audit-entries.js';
 import { withTenantConnections } from './tenant-connections.js';
 
 export interface DatabaseOptions {
@@ -79,6 +80,7 @@ export function dataSourceOptions(options: DatabaseOptions): DataSourceOptions {
       NarrowDisplayRows1795781700000,
       LowerCaseOfAllLetters1795782900000,
       WriteDisplayRows1795783600000,
+      PendingAuditEntries1795784400000,
     ],
     migrationsTableName: 'schema_migrations',
     synchronize: false,

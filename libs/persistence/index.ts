@@ -16,6 +16,7 @@ export { ExportRepository } from './exports/export.repository.js';
 export { ExportRunRepository } from './exports/export-run.repository.js';
 export type { ClaimedExport, ExportError, ExportJob, ExportRequest, NewExport } from './exports/types.js';
 export { exportObjectKey, newId, objectKeyFor } from './ids.js';
+export { IndexUpkeep } from './index-upkeep.js';
 export { isDatabaseUnavailable } from './is-database-unavailable.js';
 export { CreditExpiryRepository } from './ledger/credit-expiry.repository.js';
 export {
