@@ -210,7 +210,7 @@ export const DISPLAY_SCHEMAS: Readonly<Record<string, object>> = {
       total: { type: ['integer', 'null'], description: 'Rows that match; null when paging by cursor' },
       total_is_exact: {
         type: ['boolean', 'null'],
-        description: 'False where total is the estimate of the database: above 5,000 rows',
+        description: 'False where total is the estimate of the database: of more than about 2,000 rows',
       },
       next_cursor: { type: ['string', 'null'], description: 'Null on the last page' },
     },

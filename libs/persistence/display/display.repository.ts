@@ -8,12 +8,12 @@ import { type PageStatement, type PageWay, pageStatement } from './page-statemen
 import { columnReader, readTextRows, type TextRow } from './read-column.js';
 import { type PreparedSelection, prepareSelection } from './search-query.js';
 
-/** Rows that are counted one by one, some milliseconds; beyond, the planner's estimate is given. */
-const EXACT_TOTAL = 5_000;
-/** Where the planner expects more rows, counting would most likely find that there are too many. */
-const HOPELESS_TOTAL = 7_500;
-/** Of the planner, about its cost of fetching 8,000 rows here and there: where counting costs more, it is not worth it. */
-const DEAR_TOTAL = 10_000;
+/** Rows that are counted, a few milliseconds; where the planner expects more, its estimate is given. */
+const EXACT_TOTAL = 2_000;
+/** Of the planner, about its cost of fetching 4,000 rows here and there: where counting costs more, it is not worth it. */
+const DEAR_TOTAL = 5_000;
+/** Rows that are fetched whole, about 5 microseconds each: looking for those of the page anew costs some 500. */
+const FEW_ROWS = 120;
 /** Rows of a page, where only their number is asked for. */
 const USUAL_PAGE = 50;
 /** Operators of which the planner, left to itself, may believe that a walk along the order finds a page soon. */
@@ -63,10 +63,9 @@ export class DisplayRepository {
     // A last page that has rows, and a first one, say how many there are.
     const isCounted = texts.length <= page.size && (texts.length > 0 || offset === 0);
     const counted = offset + texts.length;
-    const total =
-      isCounted && counted <= EXACT_TOTAL
-        ? { rows: counted, isExact: true }
-        : atLeast(counted, await this.countPlanned(accountId, plan, grain));
+    const total = isCounted
+      ? { rows: counted, isExact: true }
+      : atLeast(counted, await this.countPlanned(accountId, plan, grain));
     return { rows, nextCursor, total };
   }
 
@@ -87,26 +86,33 @@ export class DisplayRepository {
     const isUnsure = selection.words !== undefined || given.filters.some(({ operator }) => UNSURE.includes(operator));
     if (!isUnsure && !(isCounted && given.filters.length > 0)) return { selection, expected: null, way: 'walk' };
     const expected = await this.expectations.of(accountId, selection, grain);
-    if (expected.rows > (await this.expectations.mostHits(accountId, selection, grain, pageRows)))
-      return { selection, expected, way: 'walk' };
+    // What is counted is fetched for it anyway.
+    const isFetched =
+      (isCounted && isCountable(expected)) ||
+      expected.rows <= (await this.expectations.mostHits(accountId, selection, grain, pageRows));
+    if (!isFetched) return { selection, expected, way: 'walk' };
     const hasParts = given.filters.some(({ operator }) => operator === 'contains');
     const resolved = hasParts ? await resolveContains(this.dataSource, accountId, grain, selection) : selection;
-    return { selection: resolved, expected, way: 'fetch' };
+    return { selection: resolved, expected, way: expected.rows <= FEW_ROWS ? 'fetch_rows' : 'fetch_keys' };
   }
 
   private async countPlanned(accountId: string, plan: Plan, grain: Grain): Promise<DisplayTotal> {
     const { selection } = plan;
     const expected = plan.expected ?? (await this.expectations.of(accountId, selection, grain));
-    if (expected.rows > HOPELESS_TOTAL || expected.cost > DEAR_TOTAL) return { rows: expected.rows, isExact: false };
+    if (!isCountable(expected)) return { rows: expected.rows, isExact: false };
     const { from, values } = fromOf(accountId, selection, grain, 'index');
+    // Where the planner was wrong, counting ends soon as well.
     const [row] = await this.dataSource.query(
-      `SELECT count(*)::int AS rows FROM (SELECT 1 ${from} LIMIT ${EXACT_TOTAL + 1}) AS counted`,
+      `SELECT count(*)::int AS rows FROM (SELECT 1 ${from} LIMIT ${2 * EXACT_TOTAL}) AS counted`,
       values,
     );
-    if (row.rows <= EXACT_TOTAL) return { rows: row.rows, isExact: true };
-    return { rows: Math.max(EXACT_TOTAL + 1, expected.rows), isExact: false };
+    return row.rows < 2 * EXACT_TOTAL
+      ? { rows: row.rows, isExact: true }
+      : { rows: Math.max(row.rows, expected.rows), isExact: false };
   }
 }
+
+const isCountable = ({ rows, cost }: Expected): boolean => rows <= EXACT_TOTAL && cost <= DEAR_TOTAL;
 
 /** The columns in the order in which they were asked for. */
 function readRows(texts: readonly TextRow[], { columns }: PageStatement): DisplayRow[] {

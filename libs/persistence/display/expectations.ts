@@ -4,13 +4,17 @@ import { type ConditionUse, displayConditions } from './conditions.js';
 import type { Grain } from './grains.js';
 import type { PreparedSelection } from './search-query.js';
 
-/** How long the size of an account counts as known. */
-const KNOWN_MILLISECONDS = 5 * 60_000;
-const MOST_ACCOUNTS = 5_000;
+/** How long what the planner expects counts as known: somebody who pages, or looks at a dashboard, asks the same again. */
+const KNOWN_MILLISECONDS = 60_000;
+const MOST_KNOWN = 5_000;
 /** More than these are never fetched for one page. */
 const MOST_HITS = 20_000;
-/** Words of a row that is walked past are read from beside the table: what that costs against the look at an index of words. */
-const COST_OF_WORDS = 2;
+/**
+ * What a look at a row on a walk costs against fetching one by an index: 1 and 2 microseconds; 6 and 3 of free text, for
+ * which the words beside the table are read.
+ */
+const COST_OF_WALK = 0.5;
+const COST_OF_WALK_BY_WORDS = 2;
 
 /** What the planner expects of a selection. */
 export interface Expected {
@@ -33,35 +37,34 @@ export function fromOf(
 
 /** Asks the planner how many rows there are, which decides how they are found. */
 export class Expectations {
-  private readonly sizes = new Map<string, { readonly rows: number; readonly until: number }>();
+  private readonly known = new Map<string, { readonly expected: Expected; readonly until: number }>();
 
   constructor(private readonly dataSource: DataSource) {}
 
+  /** As of at most a minute ago. */
   async of(accountId: string, selection: PreparedSelection, grain: Grain): Promise<Expected> {
+    const name = JSON.stringify([accountId, grain.name, selection]);
+    const known = this.known.get(name);
+    if (known && known.until > Date.now()) return known.expected;
     const { from, values } = fromOf(accountId, selection, grain, 'estimate');
     const [answer] = await this.dataSource.query(`EXPLAIN (FORMAT JSON) SELECT 1 ${from}`, values);
     const plan = answer['QUERY PLAN'][0].Plan;
-    return { rows: Number(plan['Plan Rows']), cost: Number(plan['Total Cost']) };
+    const expected = { rows: Number(plan['Plan Rows']), cost: Number(plan['Total Cost']) };
+    if (this.known.size >= MOST_KNOWN) this.known.clear();
+    this.known.set(name, { expected, until: Date.now() + KNOWN_MILLISECONDS });
+    return expected;
   }
 
   /**
    * How many rows are better all fetched and then ordered. A walk along the order looks at `pageRows` times the rows of the
-   * account, divided by those that fit: it costs as much as the fetch where these are the root of the product. Of words
-   * that hardly occur, or of a range at the other end of the order, it would look at the whole account.
+   * account, divided by those that fit: were a look and a fetch equally dear, both would cost the same where the root of that
+   * product fits. Of words that hardly occur, or of a range at the other end of the order, a walk looks at the whole account.
    */
   async mostHits(accountId: string, { words }: PreparedSelection, grain: Grain, pageRows: number): Promise<number> {
-    const rows = await this.sizeOf(accountId, grain);
-    return Math.min(MOST_HITS, Math.sqrt(pageRows * rows * (words === undefined ? 1 : COST_OF_WORDS)));
-  }
-
-  /** Rows of an account, as the planner had them a few minutes ago. */
-  private async sizeOf(accountId: string, grain: Grain): Promise<number> {
-    const name = `${grain.name} ${accountId}`;
-    const known = this.sizes.get(name);
-    if (known && known.until > Date.now()) return known.rows;
     const { rows } = await this.of(accountId, { filters: [] }, grain);
-    if (this.sizes.size >= MOST_ACCOUNTS) this.sizes.clear();
-    this.sizes.set(name, { rows, until: Date.now() + KNOWN_MILLISECONDS });
-    return rows;
+    return Math.min(
+      MOST_HITS,
+      Math.sqrt(pageRows * rows * (words === undefined ? COST_OF_WALK : COST_OF_WALK_BY_WORDS)),
+    );
   }
 }

@@ -12,6 +12,7 @@ import {
   RunRepository,
   SummaryRepository,
 } from '../index.js';
+import { isAlwaysThere } from './grains.js';
 
 let postgres: TestPostgres;
 let database: Awaited<ReturnType<typeof openDatabase>>;
@@ -93,6 +94,19 @@ const grainOf = (name: string) => GRAINS.find((grain) => grain.name === name) ??
 const rowsOf = async (name: string) => (await display.query(accountId, { ...ALL, page: FIRST }, grainOf(name))).rows;
 
 describe('grains', () => {
+  it('always have the columns of which that is said', async () => {
+    const rows: { name: string }[] = await database.query(
+      `SELECT attrelid::regclass || '.' || attname AS name FROM pg_attribute WHERE attnotnull AND attrelid = ANY($1::regclass[])`,
+      [GRAINS.map(({ table }) => `public.${table}`)],
+    );
+    const required = rows.map(({ name }) => name);
+    const said = GRAINS.flatMap((grain) =>
+      grain.columns.flatMap(({ name }) => (isAlwaysThere(grain, name) ? [`${grain.table}.${name}`] : [])),
+    );
+    expect(said).toContain('display_rows.created_at');
+    expect(required).toEqual(expect.arrayContaining(said));
+  });
+
   it('hold a row for each entry of the record', async () => {
     const counts = await Promise.all(GRAINS.slice(1).map(async ({ name }) => [name, (await rowsOf(name)).length]));
     expect(Object.fromEntries(counts)).toEqual({

@@ -215,5 +215,12 @@ export function columnOf(grain: Grain, name: string): DisplayColumn {
   return found;
 }
 
+/** Times at which a row was made, in the order in which they come to pass. */
+export const TIMES_OF_ROWS: readonly string[] = ['created_at', 'processed_at', 'completed_at', 'updated_at'];
+
+/** Whether no row of the grain lacks a value of the column. */
+export const isAlwaysThere = ({ key }: Grain, name: string): boolean =>
+  key.some((part) => part === name) || TIMES_OF_ROWS.includes(name);
+
 /** The columns of candidate rows. */
 export const DISPLAY_COLUMNS = CANDIDATE_GRAIN.columns;

@@ -1,8 +1,7 @@
 import type { SqlParameters } from '../sql-parameters.js';
 import type { DisplayFilter, DisplayOperator, DisplaySort } from './columns.js';
+import { TIMES_OF_ROWS } from './grains.js';
 
-/** Times of a row in the order in which they come to pass. */
-const IN_TURN = ['created_at', 'processed_at', 'completed_at', 'updated_at'];
 /** Clocks of several machines write them. */
 const SLACK_MILLISECONDS = 86_400_000;
 const BEFORE: readonly DisplayOperator[] = ['eq', 'lt', 'lte'];
@@ -13,10 +12,10 @@ const AFTER: readonly DisplayOperator[] = ['eq', 'gt', 'gte'];
  * as well. Without it, a walk from the newest row to those of long ago looks at all between.
  */
 export function timeBounds(filters: readonly DisplayFilter[], sort: DisplaySort, parameters: SqlParameters): string[] {
-  const place = IN_TURN.indexOf(sort.column);
+  const place = TIMES_OF_ROWS.indexOf(sort.column);
   if (place < 0) return [];
   return filters.flatMap(({ column, operator, value }) => {
-    const other = IN_TURN.indexOf(column);
+    const other = TIMES_OF_ROWS.indexOf(column);
     if (other < 0 || other === place || !(value instanceof Date)) return [];
     const bound = (comparison: string, slack: number) =>
       `${sort.column} ${comparison} ${parameters.add(new Date(value.getTime() + slack))}::timestamptz`;
