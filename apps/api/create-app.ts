@@ -20,9 +20,13 @@ const CORS = {
     'idempotency-key',
     'if-match',
     'if-none-match',
+    'if-range',
+    'range',
     'x-request-id',
   ],
   exposedHeaders: [
+    'accept-ranges',
+    'content-range',
     'etag',
     'location',
     'retry-after',

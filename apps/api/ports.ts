@@ -1,10 +1,12 @@
 import type { Readable } from 'node:stream';
+import type { ByteRange } from './http/byte-range.js';
 
 /** What the API asks of the object store. */
 export interface UploadStore {
   put(key: string, bytes: Uint8Array, options: { readonly contentType: string }): Promise<void>;
-  /** Null where there is no such object. */
-  open(key: string): Promise<Readable | null>;
+  /** All of it, or the part that `range` names. Null where there is no such object. */
+  open(key: string, range?: ByteRange): Promise<Readable | null>;
+  exists(key: string): Promise<boolean>;
   delete(key: string): Promise<void>;
   check(): Promise<void>;
 }

@@ -46,6 +46,7 @@ async function resources(): Promise<ApiResources & { closed: string[] }> {
     store: {
       put: async () => undefined,
       open: async () => Readable.from([]),
+      exists: async () => true,
       delete: async () => undefined,
       check: () => Promise.reject(new Error('away')),
     },

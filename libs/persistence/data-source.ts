@@ -32,6 +32,7 @@ import { NarrowDisplayRows1795781700000 } from './migrations/1795781700000-narro
 import { LowerCaseOfAllLetters1795782900000 } from './migrations/1795782900000-lower-case-of-all-letters.js';
 import { WriteDisplayRows1795783600000 } from './migrations/1795783600000-write-display-rows.js';
 import { PendingAuditEntries1795784400000 } from './migrations/1795784400000-pending-audit-entries.js';
+import { LinksFollowed1795785300000 } from './migrations/1795785300000-links-followed.js';
 import { withTenantConnections } from './tenant-connections.js';
 
 export interface DatabaseOptions {
@@ -81,6 +82,7 @@ export function dataSourceOptions(options: DatabaseOptions): DataSourceOptions {
       LowerCaseOfAllLetters1795782900000,
       WriteDisplayRows1795783600000,
       PendingAuditEntries1795784400000,
+      LinksFollowed1795785300000,
     ],
     migrationsTableName: 'schema_migrations',
     synchronize: false,

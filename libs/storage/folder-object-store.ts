@@ -5,7 +5,7 @@ import { dirname, join, relative, resolve, sep } from 'node:path';
 import type { Readable } from 'node:stream';
 import { ParseError } from '@vitamill/domain';
 import { assertObjectKey } from './object-key.js';
-import type { ObjectStore } from './object-store.js';
+import type { ByteRange, ObjectStore } from './object-store.js';
 
 /** Below the root: half-written objects. The name is no valid key segment. */
 const PARTIAL = '.partial';
@@ -58,10 +58,10 @@ export class FolderObjectStore implements ObjectStore {
     }
   }
 
-  async open(key: string): Promise<Readable | null> {
+  async open(key: string, range?: ByteRange): Promise<Readable | null> {
     const path = this.pathOf(key);
     const file = await this.ofObject(() => open(path, 'r'));
-    return file?.createReadStream() ?? null;
+    return file?.createReadStream(range) ?? null;
   }
 
   async exists(key: string): Promise<boolean> {

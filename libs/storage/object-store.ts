@@ -6,12 +6,18 @@ export interface PutOptions {
   readonly size?: number;
 }
 
+/** Bytes of an object from `start` to `end`, both of them with it and inside the object. */
+export interface ByteRange {
+  readonly start: number;
+  readonly end: number;
+}
+
 /** Keeps the bytes of uploads. Every method throws `ParseError('storage_unavailable')` where the store cannot be reached. */
 export interface ObjectStore {
   /** Stores the whole object or nothing; an object of the same key is replaced. */
   put(key: string, body: Uint8Array | Readable, options: PutOptions): Promise<void>;
-  /** Null where there is no such object. */
-  open(key: string): Promise<Readable | null>;
+  /** All of it, or the part that `range` names. Null where there is no such object. */
+  open(key: string, range?: ByteRange): Promise<Readable | null>;
   exists(key: string): Promise<boolean>;
   /** Does nothing where there is no such object. */
   delete(key: string): Promise<void>;

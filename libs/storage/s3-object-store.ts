@@ -4,7 +4,7 @@ import { Readable } from 'node:stream';
 import { ParseError } from '@vitamill/domain';
 import { Client } from 'minio';
 import { assertObjectKey } from './object-key.js';
-import type { ObjectStore, PutOptions } from './object-store.js';
+import type { ByteRange, ObjectStore, PutOptions } from './object-store.js';
 
 export interface S3Options {
   /** http(s)://host:port */
@@ -60,9 +60,15 @@ export class S3ObjectStore implements ObjectStore {
     );
   }
 
-  async open(key: string): Promise<Readable | null> {
+  async open(key: string, range?: ByteRange): Promise<Readable | null> {
     assertObjectKey(key);
-    return this.attempt(() => this.client.getObject(this.options.bucket, key).catch(nullIfMissing));
+    const { bucket } = this.options;
+    return this.attempt(() =>
+      (range
+        ? this.client.getPartialObject(bucket, key, range.start, range.end - range.start + 1)
+        : this.client.getObject(bucket, key)
+      ).catch(nullIfMissing),
+    );
   }
 
   async exists(key: string): Promise<boolean> {

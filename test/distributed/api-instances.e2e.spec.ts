@@ -24,6 +24,7 @@ beforeAll(async () => {
     store: {
       put: async () => undefined,
       open: async () => null,
+      exists: async () => false,
       delete: async () => undefined,
       check: async () => undefined,
     },

@@ -50,6 +50,23 @@ export function describeObjectStore(makeStore: () => ObjectStore): void {
     },
   );
 
+  it.each([
+    [0, 0],
+    [0, 99],
+    [5, 5],
+    [100_000, 299_999],
+    [9_999_998, 9_999_999],
+  ])('gives the bytes from %d to %d alone, both of them with it', async (start, end) => {
+    const bytes = randomBytes(10_000_000);
+    const key = `${prefix}/part`;
+    await store.put(key, bytes, options);
+    const chunks: Uint8Array[] = [];
+    for await (const chunk of (await store.open(key, { start, end })) as Readable) chunks.push(chunk);
+    expect(digest(Buffer.concat(chunks))).toBe(digest(bytes.subarray(start, end + 1)));
+    await store.delete(key);
+    expect(await store.open(key, { start, end })).toBeNull();
+  });
+
   it.each([1, 300])('stores nothing of a stream that breaks after %d chunks', async (count) => {
     const key = `${prefix}/broken`;
     const breaking = Readable.from(

@@ -29,6 +29,7 @@ export const API_ERRORS = {
   uri_too_long: { status: 414, title: 'URI too long' },
   unsupported_media_type: { status: 415, title: 'Unsupported media type' },
   multipart_required: { status: 415, title: 'Unsupported media type' },
+  range_not_satisfiable: { status: 416, title: 'Range not satisfiable' },
   processing_failed: { status: 422, title: 'Processing failed' },
   idempotency_mismatch: { status: 422, title: 'Idempotency key used before' },
   invalid_record: { status: 422, title: 'Unprocessable content' },

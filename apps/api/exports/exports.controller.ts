@@ -17,6 +17,7 @@ import { CurrentPrincipal, Public, RequireScope } from '../auth/decorators.js';
 import type { Principal } from '../auth/principal.js';
 import { readJsonBody } from '../http/json-body.js';
 import { idempotent } from '../idempotency/idempotency.interceptor.js';
+import { ExportDownloads, type LinkQuery } from './export-downloads.service.js';
 import { ExportsService } from './exports.service.js';
 
 const MAX_BYTES = 64 * 1024;
@@ -26,6 +27,7 @@ const originOf = (request: FastifyRequest): string => `${request.protocol}://${r
 export class ExportsController {
   constructor(
     @Inject(ExportsService) private readonly exports: ExportsService,
+    @Inject(ExportDownloads) private readonly downloads: ExportDownloads,
     @Inject(API_SETTINGS) private readonly settings: ApiSettings,
   ) {}
 
@@ -66,11 +68,14 @@ export class ExportsController {
 
   @Get(':exportId/file')
   @Public()
-  download(
+  async download(
     @Param('exportId') id: string,
-    @Query() query: { readonly expires?: unknown; readonly signature?: unknown },
+    @Query() query: LinkQuery,
     @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
   ) {
-    return this.exports.download(id, query, request.id);
+    const { status, headers, file } = await this.downloads.open(id, query, request);
+    reply.code(status).headers(headers);
+    return file;
   }
 }

@@ -57,28 +57,49 @@ const end: Operation = {
   errors: ['not_found', 'insufficient_role'],
 };
 
+const binary = { type: 'string', format: 'binary' };
+const file = Object.fromEntries(
+  TABLE_FORMATS.map((format) => [MEDIA_TYPES[format].split(';')[0] ?? '', { schema: binary }]),
+);
+const FILE_HEADERS = {
+  'Accept-Ranges': header('bytes'),
+  ETag: header('Strong, and the same for as long as the file is there'),
+  'Content-Length': header('Bytes that follow'),
+};
+
 const download: Operation = {
   id: 'downloadExport',
   tag,
   summary: 'The file, by a link that download_url gave. Needs no key.',
+  description:
+    'With Range a part of it. Several parts, and what cannot be read, are answered by the whole file. HEAD gives the headers alone. A range behind the end is a 416 with Content-Range: bytes */size.',
   scope: null,
   parameters: [
     exportId,
     { ...query('expires', { type: 'integer' }, 'When the link ends, seconds since 1970'), required: true },
     { ...query('signature', { type: 'string' }, 'HMAC-SHA256 over both'), required: true },
+    {
+      name: 'Range',
+      in: 'header',
+      schema: { type: 'string', examples: ['bytes=0-1023', 'bytes=1024-', 'bytes=-8'] },
+      description: 'One part of the file',
+    },
+    {
+      name: 'If-Range',
+      in: 'header',
+      schema: { type: 'string' },
+      description: 'ETag of the file whose part is wanted; of another one all is sent',
+    },
   ],
   success: {
-    '200': {
-      description: 'The file',
-      content: Object.fromEntries(
-        TABLE_FORMATS.map((format) => [
-          MEDIA_TYPES[format].split(';')[0] ?? '',
-          { schema: { type: 'string', format: 'binary' } },
-        ]),
-      ),
+    '200': { description: 'The file', headers: FILE_HEADERS, content: file },
+    '206': {
+      description: 'The part that Range names',
+      headers: { ...FILE_HEADERS, 'Content-Range': header('Which bytes of how many: bytes 0-1023/146515') },
+      content: file,
     },
   },
-  errors: ['forbidden', 'not_found', 'not_ready', 'gone'],
+  errors: ['forbidden', 'not_found', 'not_ready', 'gone', 'range_not_satisfiable'],
 };
 
 export const EXPORTS_OPERATIONS: Operations = {

@@ -1,15 +1,13 @@
-import type { Readable } from 'node:stream';
-import { Inject, Injectable, StreamableFile } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import { LinkSigner } from '@vitamill/cryptography';
-import { AuditRepository, asSystem, type ExportJob, ExportRepository, newId } from '@vitamill/persistence';
-import { MEDIA_TYPES, type TableFormat } from '@vitamill/tables';
+import { type ExportJob, ExportRepository, newId } from '@vitamill/persistence';
 import { API_SETTINGS, type ApiSettings } from '../api-settings.js';
 import type { Principal } from '../auth/principal.js';
 import { ApiError, notFound } from '../errors/api-errors.js';
 import { asUuid } from '../http/uuid.js';
-import { OBJECT_STORE, type UploadStore } from '../ports.js';
 import { isRedactedFor } from '../privacy/redaction.interceptor.js';
 import { readExportBody } from './export-body.js';
+import { isOver } from './is-over.js';
 
 /** Exports of an account that may wait or run at once. */
 export const MAX_OPEN_EXPORTS = 20;
@@ -17,22 +15,11 @@ export const LISTED_EXPORTS = 100;
 /** How long a link works; each look at the export gives a new one. */
 export const LINK_SECONDS = 900;
 
-/** Why a file is not there, by what became of its export. */
-const GONE: Readonly<Record<string, string>> = {
-  cancelled: 'The export was cancelled.',
-  deleted: 'The file was deleted.',
-  erased: 'Somebody in the file was erased since: export anew.',
-  expired: 'The file was kept for its time and is deleted.',
-  failed: 'The export failed.',
-};
-
 @Injectable()
 export class ExportsService {
   constructor(
     @Inject(ExportRepository) private readonly exports: ExportRepository,
     @Inject(LinkSigner) private readonly links: LinkSigner,
-    @Inject(OBJECT_STORE) private readonly store: UploadStore,
-    @Inject(AuditRepository) private readonly audit: AuditRepository,
     @Inject(API_SETTINGS) private readonly settings: ApiSettings,
   ) {}
 
@@ -72,45 +59,6 @@ export class ExportsService {
     if (!(await this.exports.end(who.accountId, asUuid(id, 'export')))) throw notFound('export');
   }
 
-  /** The file to whoever has the link. Nothing is looked up before its signature is right. */
-  async download(
-    id: string,
-    query: { readonly expires?: unknown; readonly signature?: unknown },
-    requestId: string,
-  ): Promise<StreamableFile> {
-    const { expires, signature } = query;
-    const end = /^\d{1,12}$/.test(String(expires)) ? Number(expires) : 0;
-    if (typeof signature !== 'string' || !this.links.isValid(id.toLowerCase(), end, signature))
-      throw new ApiError('forbidden', 'This is no link of the service, or not all of it.');
-    if (end * 1_000 <= Date.now())
-      throw new ApiError('gone', 'The link worked for a time that is over: ask for a new one.');
-    const job = await asSystem(() => this.exports.findForLink(asUuid(id, 'export')));
-    if (!job) throw notFound('export');
-    const stream = await this.open(job);
-    const actor = { kind: 'system', id: null } as const;
-    const entry = { accountId: job.accountId, actor, action: 'export.downloaded', subjects: [job.id], requestId };
-    try {
-      await asSystem(() => this.audit.write(entry));
-    } catch (error) {
-      stream.destroy();
-      throw error;
-    }
-    return new StreamableFile(stream, {
-      type: MEDIA_TYPES[job.format as TableFormat],
-      disposition: `attachment; filename="${job.grain}.${job.format}"`,
-      length: job.bytes,
-    });
-  }
-
-  private async open(job: ExportJob): Promise<Readable> {
-    const gone = GONE[job.status] ?? null;
-    if (gone || isOver(job)) throw new ApiError('gone', gone ?? GONE.expired ?? '');
-    if (!job.objectKey) throw new ApiError('not_ready', 'The export is not done.');
-    const stream = await this.store.open(job.objectKey);
-    if (!stream) throw new ApiError('gone', 'The file is gone: export anew.');
-    return stream;
-  }
-
   private present(job: ExportJob, origin: string) {
     const isThere = job.status === 'completed' && !isOver(job);
     const status = job.status === 'completed' && !isThere ? 'expired' : job.status;
@@ -139,7 +87,6 @@ export class ExportsService {
 }
 
 const secondsOf = (date: Date | null): number => Math.floor((date?.getTime() ?? 0) / 1_000);
-const isOver = ({ expiresAt }: ExportJob): boolean => expiresAt !== null && expiresAt.getTime() <= Date.now();
 
 /** 0 to below 1 while it runs. What is expected may be an estimate. */
 function progressOf({ rowsWritten, rowsTotal }: ExportJob): number {

@@ -1,12 +1,13 @@
 import type { DataSource } from 'typeorm';
+import { writeAudit } from '../privacy/audit.repository.js';
 import { rowsOf } from '../rows-of.js';
 import { toJsonb } from '../storable.js';
-import type { ExportJob, NewExport } from './types.js';
+import type { ExportJob, FollowedLink, NewExport } from './types.js';
 
 const COLUMNS = `id, account_id AS "accountId", status, grain, format, error_code AS "errorCode",
   rows_written::float8 AS "rowsWritten", rows_total::float8 AS "rowsTotal", bytes::float8 AS bytes,
   object_key AS "objectKey", as_of AS "asOf", created_at AS "createdAt", completed_at AS "completedAt",
-  expires_at AS "expiresAt"`;
+  expires_at AS "expiresAt", links_followed::float8[] AS "linksFollowed"`;
 
 /** Exports as the API sees them. */
 export class ExportRepository {
@@ -38,6 +39,31 @@ export class ExportRepository {
   async findForLink(id: string): Promise<ExportJob | null> {
     const [job] = await this.dataSource.query(`SELECT ${COLUMNS} FROM export_jobs WHERE id = $1`, [id]);
     return job ?? null;
+  }
+
+  /**
+   * Writes into the audit log that the file is read: the whole file each time, parts of it once for the link by which they
+   * are read, however many there are. False where the file may not be read any more.
+   */
+  async noteDownload({ id, accountId }: ExportJob, { linkEnd, isPart, requestId }: FollowedLink): Promise<boolean> {
+    return this.dataSource.transaction(async (manager) => {
+      const [file] = await manager.query(
+        `SELECT $2 = ANY(links_followed) AS "isKnown" FROM export_jobs WHERE id = $1 AND status = 'completed' FOR UPDATE`,
+        [id, linkEnd],
+      );
+      if (!file) return false;
+      if (!file.isKnown)
+        await manager.query(
+          `UPDATE export_jobs SET links_followed = $2::bigint || array(
+             SELECT link_end FROM unnest(links_followed) AS link_end WHERE link_end > extract(epoch FROM now()))
+           WHERE id = $1`,
+          [id, linkEnd],
+        );
+      const actor = { kind: 'system', id: null } as const;
+      if (!file.isKnown || !isPart)
+        await writeAudit(manager, { accountId, actor, action: 'export.downloaded', subjects: [id], requestId });
+      return true;
+    });
   }
 
   /** Newest first. */

@@ -52,6 +52,16 @@ export interface ExportJob {
   readonly createdAt: Date;
   readonly completedAt: Date | null;
   readonly expiresAt: Date | null;
+  /** Ends of the links that the audit log knows of, in seconds since 1970. */
+  readonly linksFollowed: readonly number[];
+}
+
+/** What is to be written down of a download. */
+export interface FollowedLink {
+  /** In seconds since 1970: what tells links of an export apart. */
+  readonly linkEnd: number;
+  readonly isPart: boolean;
+  readonly requestId: string;
 }
 
 /** An export that a run has taken. */
