@@ -6,6 +6,8 @@ export const WEBHOOK_EVENTS = {
   'record.corrected': 'A person corrected the record of a file',
   'screen.completed': 'A screening of candidates is done',
   'match.completed': 'A match of CVs with a job is done',
+  'export.completed': 'The file of an export is there',
+  'export.failed': 'An export could not be made; data.error says why',
   'job.created': 'A job is tracked',
   'job.status_changed': 'A tracked job entered another stage',
   'job.scored': 'A tracked job was scored against a CV',

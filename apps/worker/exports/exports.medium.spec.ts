@@ -190,6 +190,24 @@ describe('an export', () => {
     expect(files()).toEqual([]);
   });
 
+  it('is not completed where its webhook cannot be written with it', async () => {
+    await insertSkills(10);
+    await database.query(
+      `INSERT INTO webhook_endpoints (id, account_id, url, events, secret) VALUES ($1, $2, 'https://ats.example', '{*}', 'x')`,
+      [newId(), accountId],
+    );
+    await database.query(
+      `ALTER TABLE webhook_messages ADD CONSTRAINT refused CHECK (event <> 'export.completed') NOT VALID`,
+    );
+    const id = await ask();
+    const { work } = exportWorkerOver({ dataSource: database, store }, 2);
+    await work();
+    expect(await find(id)).toMatchObject({ status: 'failed', errorCode: 'internal', objectKey: null });
+    expect(await database.query('SELECT event, body FROM webhook_messages')).toEqual([
+      { event: 'export.failed', body: expect.stringContaining('"code":"internal"') },
+    ]);
+  });
+
   it('is tried again while the storage is away, and then fails with that reason', async () => {
     await insertSkills(10);
     const id = await ask();

@@ -174,6 +174,6 @@ export class RunExports {
   }
 
   private async fail(job: ClaimedExport, code: Parameters<typeof this.retry>[1] | 'invalid_request'): Promise<string> {
-    return (await this.runs.release(job, { code })) ? 'failed' : 'lost';
+    return (await this.runs.fail(job, code)) ? 'failed' : 'lost';
   }
 }

@@ -5,7 +5,9 @@ import { loadWorkerConfig } from '@vitamill/config';
 import { SecretBox } from '@vitamill/cryptography';
 import {
   AssetRepository,
+  ExportRepository,
   enqueueWebhook,
+  newId,
   WebhookDeliveryRepository,
   WebhookEndpointRepository,
   WebhookLogRepository,
@@ -135,6 +137,41 @@ describe('webhooks', () => {
     await ended();
     expect(received.map(({ body }) => JSON.parse(body).type)).toEqual(['credits.low']);
   });
+
+  it('tell of exports that are done or failed by ids and counts, without a link', async () => {
+    const { url: at, received } = await receiver();
+    await endpointAt(at, ['export.completed', 'export.failed']);
+    await new FolderObjectStore(folder).put('exports/first', Buffer.from('x'));
+    const exports = new ExportRepository(database);
+    const ask = async (columns: readonly string[]): Promise<string> => {
+      const id = newId();
+      const filters = [{ column: 'name', operator: 'eq', value: 'Ann Example' }] as const;
+      const request = { columns, filters, bom: false, updatedAfter: null };
+      await exports.create({ id, accountId, grain: 'skill', format: 'csv', request }, 10);
+      return id;
+    };
+    const [good, bad] = [await ask(['name']), await ask(['no_such_column'])];
+    const cancelled = await ask(['name']);
+    await exports.end(accountId, cancelled);
+    await work();
+    await until(() => received.length >= 2, 30);
+    await ended();
+    const { bytes } = (await exports.find(accountId, good)) ?? {};
+    const what = { grain: 'skill', format: 'csv', rows: 0 };
+    const timestamp = expect.stringMatching(/^\d{4}-\d\d-\d\dT.*Z$/);
+    const bodies = received.map(({ body }) => JSON.parse(body));
+    expect(bodies.sort((a, b) => a.type.localeCompare(b.type))).toEqual([
+      {
+        ...{ type: 'export.completed', timestamp },
+        data: { export_id: good, status: 'completed', ...what, bytes },
+      },
+      {
+        ...{ type: 'export.failed', timestamp },
+        data: { export_id: bad, status: 'failed', ...what, bytes: 0, error: { code: 'invalid_request' } },
+      },
+    ]);
+    expect(bytes).toBeGreaterThan(0);
+  }, 60_000);
 
   it('are written with the state change or not at all', async () => {
     await endpointAt('http://127.0.0.1:9');

@@ -1,6 +1,7 @@
-import type { DataSource } from 'typeorm';
+import type { DataSource, EntityManager } from 'typeorm';
 import { newId } from '../ids.js';
 import { rowsOf } from '../rows-of.js';
+import { enqueueWebhook } from '../webhooks/enqueue-webhook.js';
 import { waitForErasures } from './forget-exports.js';
 import type { ClaimedExport, ExportError } from './types.js';
 
@@ -62,46 +63,59 @@ export class ExportRunRepository {
     return rowsOf(rows).length > 0;
   }
 
-  /** `erased`: somebody was erased meanwhile, and the file must not be given to anybody. */
+  /** Tells webhooks as well. `erased`: somebody was erased meanwhile, and the file must not be given to anybody. */
   async complete(
-    { id, runId, erasures }: ClaimedExport,
+    job: ClaimedExport,
     { objectKey, rows, bytes }: FinishedFile,
   ): Promise<'completed' | 'erased' | 'lost'> {
-    const done = await this.dataSource.query(
-      `UPDATE export_jobs SET status = 'completed', request = NULL, run_id = NULL, object_key = $4, rows_written = $5,
-         rows_total = $5, bytes = $6, completed_at = now(), expires_at = now() + make_interval(hours => $7),
-         updated_at = now()
-       WHERE id = $1 AND run_id = $2 AND status = 'processing' AND erasures = $3 RETURNING 1`,
-      [id, runId, erasures, objectKey, rows, bytes, FILE_HOURS],
-    );
-    if (rowsOf(done).length > 0) return 'completed';
-    const [owned] = await this.dataSource.query(
-      `SELECT 1 FROM export_jobs WHERE id = $1 AND run_id = $2 AND status = 'processing'`,
-      [id, runId],
-    );
-    return owned ? 'erased' : 'lost';
+    const { id, runId, erasures } = job;
+    return this.dataSource.transaction(async (manager) => {
+      const done = await manager.query(
+        `UPDATE export_jobs SET status = 'completed', request = NULL, run_id = NULL, object_key = $4, rows_written = $5,
+           rows_total = $5, bytes = $6, completed_at = now(), expires_at = now() + make_interval(hours => $7),
+           updated_at = now()
+         WHERE id = $1 AND run_id = $2 AND status = 'processing' AND erasures = $3 RETURNING 1`,
+        [id, runId, erasures, objectKey, rows, bytes, FILE_HOURS],
+      );
+      if (rowsOf(done).length > 0) {
+        await tellWebhooks(manager, job, { rows, bytes });
+        return 'completed';
+      }
+      const [owned] = await manager.query(
+        `SELECT 1 FROM export_jobs WHERE id = $1 AND run_id = $2 AND status = 'processing'`,
+        [id, runId],
+      );
+      return owned ? 'erased' : 'lost';
+    });
   }
 
-  /** Lets it be tried again after a while, or ends it as failed where `code` is final. False where the run lost it. */
+  /** Lets it be tried again after a while. False where the run lost it. */
   async release(
     { id, runId }: ClaimedExport,
-    end: { readonly delaySeconds: number; readonly countsAsAttempt: boolean } | { readonly code: ExportError },
+    { delaySeconds, countsAsAttempt }: { readonly delaySeconds: number; readonly countsAsAttempt: boolean },
   ): Promise<boolean> {
-    const rows =
-      'code' in end
-        ? await this.dataSource.query(
-            `UPDATE export_jobs SET status = 'failed', error_code = $3, request = NULL, run_id = NULL,
-               completed_at = now(), updated_at = now()
-             WHERE id = $1 AND run_id = $2 AND status = 'processing' RETURNING 1`,
-            [id, runId, end.code],
-          )
-        : await this.dataSource.query(
-            `UPDATE export_jobs SET status = 'pending', run_id = NULL, attempts = attempts - $4::int,
-               available_at = now() + make_interval(secs => $3), rows_written = 0, bytes = 0, updated_at = now()
-             WHERE id = $1 AND run_id = $2 AND status = 'processing' RETURNING 1`,
-            [id, runId, end.delaySeconds, end.countsAsAttempt ? 0 : 1],
-          );
+    const rows = await this.dataSource.query(
+      `UPDATE export_jobs SET status = 'pending', run_id = NULL, attempts = attempts - $4::int,
+         available_at = now() + make_interval(secs => $3), rows_written = 0, bytes = 0, updated_at = now()
+       WHERE id = $1 AND run_id = $2 AND status = 'processing' RETURNING 1`,
+      [id, runId, delaySeconds, countsAsAttempt ? 0 : 1],
+    );
     return rowsOf(rows).length > 0;
+  }
+
+  /** Ends it for good, and tells webhooks. There is no file, however far it came. False where the run lost it. */
+  async fail(job: ClaimedExport, code: ExportError): Promise<boolean> {
+    return this.dataSource.transaction(async (manager) => {
+      const rows = await manager.query(
+        `UPDATE export_jobs SET status = 'failed', error_code = $3, request = NULL, run_id = NULL,
+           completed_at = now(), updated_at = now()
+         WHERE id = $1 AND run_id = $2 AND status = 'processing' RETURNING 1`,
+        [job.id, job.runId, code],
+      );
+      if (rowsOf(rows).length === 0) return false;
+      await tellWebhooks(manager, job, { rows: 0, bytes: 0, error: { code } });
+      return true;
+    });
   }
 
   /** Ends files whose time is over and forgets old rows. Gives the files that nobody may fetch any more. */
@@ -128,4 +142,18 @@ export class ExportRunRepository {
       [id],
     );
   }
+}
+
+/** Of what was asked for only the grain and format, and no link: whoever has one needs no key. */
+async function tellWebhooks(
+  manager: EntityManager,
+  { id, accountId, grain, format }: ClaimedExport,
+  end: { readonly rows: number; readonly bytes: number; readonly error?: { readonly code: ExportError } },
+): Promise<void> {
+  const status = end.error ? 'failed' : 'completed';
+  await enqueueWebhook(manager, {
+    accountId,
+    event: `export.${status}`,
+    data: { export_id: id, status, grain, format, ...end },
+  });
 }
