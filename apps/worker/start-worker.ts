@@ -110,6 +110,7 @@ export async function startWorker(config: WorkerConfig, parser: CvParser, logger
     new DisplayRepository(dataSource),
     store,
     config,
+    app.get(WorkerMetrics),
     logger,
   );
 

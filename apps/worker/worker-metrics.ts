@@ -3,6 +3,9 @@ import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom
 
 export type RunOutcome = 'completed' | 'failed' | 'retried' | 'handed_back' | 'lost';
 
+/** `retried`: after a failure, as long as attempts are left; `lost`: cancelled, or taken over by another worker. */
+export type ExportOutcome = 'completed' | 'failed' | 'retried' | 'handed_back' | 'lost';
+
 export interface StageClock {
   enter(stage: Stage): void;
   /** Seconds of every stage that was entered. */
@@ -55,6 +58,25 @@ export class WorkerMetrics {
     labelNames: ['result'],
     registers: [this.registry],
   });
+  private readonly exports = new Counter({
+    name: 'vitamill_exports_total',
+    help: 'Runs of exports by what became of them and format',
+    labelNames: ['status', 'format'],
+    registers: [this.registry],
+  });
+  private readonly exportDurations = new Histogram({
+    name: 'vitamill_export_duration_seconds',
+    help: 'Duration of runs of exports',
+    labelNames: ['status', 'format'],
+    buckets: [0.1, 0.5, 1, 5, 10, 30, 60, 120, 300, 600, 1_800, 3_600],
+    registers: [this.registry],
+  });
+  private readonly exportRows = new Counter({
+    name: 'vitamill_export_rows_total',
+    help: 'Rows in the files of completed exports',
+    labelNames: ['format'],
+    registers: [this.registry],
+  });
 
   constructor() {
     collectDefaultMetrics({ register: this.registry, prefix: 'vitamill_worker_' });
@@ -100,6 +122,13 @@ export class WorkerMetrics {
 
   countWebhook(result: string): void {
     this.webhooks.inc({ result });
+  }
+
+  /** `rows` are those of its file; a run that ends without one has none. */
+  countExport(status: ExportOutcome, format: string, seconds: number, rows: number): void {
+    this.exports.inc({ status, format });
+    this.exportDurations.observe({ status, format }, seconds);
+    if (status === 'completed') this.exportRows.inc({ format }, rows);
   }
 
   /** Times the stages of one run: each lasts until the next is entered. */

@@ -21,6 +21,7 @@ import { startPostgres, type TestPostgres } from '../../../test/support/postgres
 import { startRedis, type TestRedis } from '../../../test/support/redis.js';
 import { until } from '../../../test/support/until.js';
 import { WorkerProcess } from '../../../test/support/worker-process.js';
+import { WorkerMetrics } from '../worker-metrics.js';
 import { RunExports } from './run-exports.js';
 
 /** The key of an advisory lock that nobody else takes. */
@@ -190,6 +191,43 @@ describe('an export', () => {
     expect(files()).toEqual([]);
   });
 
+  it('counts in the metrics by what became of it and format, with its seconds and the rows of its file', async () => {
+    await insertSkills(30);
+    const away = new FolderObjectStore(join(folder, 'away'), async () => false);
+    const { work, worker, metrics } = exportWorkerOver({ dataSource: database, store });
+    await ask('csv');
+    await ask('csv');
+    await ask('parquet');
+    await ask('parquet', ['no_such_column']);
+    await work();
+    const failing = exportWorkerOver({ dataSource: database, store: away }, 2);
+    await ask('ndjson');
+    await failing.work();
+    worker.drain();
+    expect(await worker.round()).toBe('pause');
+    const linesOfMetrics = async (registry: WorkerMetrics['registry']) =>
+      (await registry.metrics())
+        .split('\n')
+        .filter((line) => /^vitamill_exports_total|^vitamill_export_(rows_total|duration_seconds_count)/.test(line))
+        .sort();
+    expect(await linesOfMetrics(metrics.registry)).toEqual([
+      'vitamill_export_duration_seconds_count{status="completed",format="csv"} 2',
+      'vitamill_export_duration_seconds_count{status="completed",format="parquet"} 1',
+      'vitamill_export_duration_seconds_count{status="failed",format="parquet"} 1',
+      'vitamill_export_rows_total{format="csv"} 60',
+      'vitamill_export_rows_total{format="parquet"} 30',
+      'vitamill_exports_total{status="completed",format="csv"} 2',
+      'vitamill_exports_total{status="completed",format="parquet"} 1',
+      'vitamill_exports_total{status="failed",format="parquet"} 1',
+    ]);
+    expect(await linesOfMetrics(failing.metrics.registry)).toEqual([
+      'vitamill_export_duration_seconds_count{status="failed",format="ndjson"} 1',
+      'vitamill_export_duration_seconds_count{status="retried",format="ndjson"} 1',
+      'vitamill_exports_total{status="failed",format="ndjson"} 1',
+      'vitamill_exports_total{status="retried",format="ndjson"} 1',
+    ]);
+  });
+
   it('is not completed where its webhook cannot be written with it', async () => {
     await insertSkills(10);
     await database.query(
@@ -235,13 +273,14 @@ describe('an export', () => {
   it('is handed back without a lost attempt when the worker stops', async () => {
     await insertSkills(20_000);
     const id = await ask();
-    const { worker } = exportWorkerOver({
+    const { worker, metrics } = exportWorkerOver({
       dataSource: database,
       store: storeThat(async (chunks) => {
         if (chunks === 1) worker.drain();
       }),
     });
     await worker.round();
+    expect(await metrics.registry.metrics()).toContain('vitamill_exports_total{status="handed_back",format="csv"} 1');
     expect(await database.query('SELECT status, attempts FROM export_jobs WHERE id = $1', [id])).toEqual([
       { status: 'pending', attempts: 0 },
     ]);
@@ -304,6 +343,7 @@ describe('an export', () => {
           new DisplayRepository(database),
           store,
           settings,
+          new WorkerMetrics(),
           pino({ level: 'silent' }),
         ),
     );

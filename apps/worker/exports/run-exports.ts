@@ -15,6 +15,7 @@ import type { ObjectStore } from '@vitamill/storage';
 import { MEDIA_TYPES, TABLE_FORMATS, writeTable } from '@vitamill/tables';
 import type { Logger } from 'pino';
 import { describeError } from '../describe-error.js';
+import type { ExportOutcome, WorkerMetrics } from '../worker-metrics.js';
 
 export interface RunExportsSettings {
   readonly runStaleSeconds: number;
@@ -33,6 +34,13 @@ class InvalidExportError extends Error {
 
 type Stop = 'lost' | 'draining';
 
+/** Of the run at work. */
+interface Progress {
+  rows: number;
+  bytes: number;
+  total: number | null;
+}
+
 /**
  * Exports that wait, one at a time: rows are read by a cursor, written as the file is made, and stored as they come. The
  * object has a key of its own each run and is known to nobody until the export is completed. A crash leaves nothing: the
@@ -47,6 +55,7 @@ export class RunExports {
     private readonly display: DisplayRepository,
     private readonly store: ObjectStore,
     private readonly settings: RunExportsSettings,
+    private readonly metrics: WorkerMetrics,
     private readonly logger: Logger,
   ) {}
 
@@ -57,8 +66,11 @@ export class RunExports {
     if (!job) return 'pause';
     const started = performance.now();
     const log = this.logger.child({ export_id: job.id, run_id: job.runId, attempt: job.attempts });
-    const outcome = await this.run(job, log);
-    log.info({ outcome, seconds: Number(((performance.now() - started) / 1_000).toFixed(2)) }, 'export ended');
+    const progress: Progress = { rows: 0, bytes: 0, total: null };
+    const outcome = await this.run(job, progress, log);
+    const seconds = (performance.now() - started) / 1_000;
+    this.metrics.countExport(outcome, job.format, seconds, progress.rows);
+    log.info({ outcome, seconds: Number(seconds.toFixed(2)) }, 'export ended');
     return 'again';
   }
 
@@ -77,11 +89,10 @@ export class RunExports {
     return files.length;
   }
 
-  private async run(job: ClaimedExport, log: Logger): Promise<string> {
+  private async run(job: ClaimedExport, progress: Progress, log: Logger): Promise<ExportOutcome> {
     // The run before it was killed, and this one would be: whatever kills it is in the export.
     if (job.attempts > this.settings.maxAttempts) return this.fail(job, 'internal');
     const objectKey = exportObjectKey(job.accountId, job.id, job.runId);
-    const progress = { rows: 0, bytes: 0, total: null as number | null };
     let stop: Stop | null = null;
     const report = async () => {
       // A database that is away says nothing about who owns the export.
@@ -118,7 +129,7 @@ export class RunExports {
       if (stop === 'lost') return 'lost';
       if (stop === 'draining') {
         await this.runs.release(job, { delaySeconds: 0, countsAsAttempt: false });
-        return 'handed back';
+        return 'handed_back';
       }
       log.error(describeError(error), 'export failed');
       if (error instanceof InvalidExportError) return this.fail(job, 'invalid_request');
@@ -164,16 +175,22 @@ export class RunExports {
     };
   }
 
-  private async retry(job: ClaimedExport, code: 'internal' | 'storage_unavailable' | 'rows_erased'): Promise<string> {
+  private async retry(
+    job: ClaimedExport,
+    code: 'internal' | 'storage_unavailable' | 'rows_erased',
+  ): Promise<ExportOutcome> {
     if (job.attempts >= this.settings.maxAttempts) return this.fail(job, code);
     const delaySeconds =
       code === 'rows_erased'
         ? 0
         : Math.min(this.settings.retrySeconds * 2 ** (job.attempts - 1), LONGEST_RETRY_SECONDS);
-    return (await this.runs.release(job, { delaySeconds, countsAsAttempt: true })) ? 'pending' : 'lost';
+    return (await this.runs.release(job, { delaySeconds, countsAsAttempt: true })) ? 'retried' : 'lost';
   }
 
-  private async fail(job: ClaimedExport, code: Parameters<typeof this.retry>[1] | 'invalid_request'): Promise<string> {
+  private async fail(
+    job: ClaimedExport,
+    code: Parameters<typeof this.retry>[1] | 'invalid_request',
+  ): Promise<ExportOutcome> {
     return (await this.runs.fail(job, code)) ? 'failed' : 'lost';
   }
 }

@@ -171,6 +171,9 @@ describe('webhooks', () => {
       },
     ]);
     expect(bytes).toBeGreaterThan(0);
+    const metrics = await (await fetch(`http://127.0.0.1:${worker?.port}/api/metrics`)).text();
+    for (const status of ['completed', 'failed'])
+      expect(metrics).toContain(`vitamill_exports_total{status="${status}",format="csv"} 1`);
   }, 60_000);
 
   it('are written with the state change or not at all', async () => {
