@@ -39,14 +39,17 @@ export class AuditInterceptor implements NestInterceptor {
 }
 
 /** Ids at the top of an answer, and of the items of a list. */
-function idsIn(answer: unknown): string[] {
-  if (typeof answer !== 'object' || answer === null) return [];
+function* idsIn(answer: unknown): Generator<string> {
+  if (typeof answer !== 'object' || answer === null) return;
   const { items, results } = answer as { items?: unknown; results?: unknown };
-  const objects = [answer, ...(Array.isArray(items) ? items : []), ...(Array.isArray(results) ? results : [])];
-  return objects.flatMap((object) =>
-    IDS.flatMap((name) => {
-      const value = (object as Record<string, unknown> | null)?.[name];
-      return typeof value === 'string' ? [value] : [];
-    }),
-  );
+  yield* idsOf(answer);
+  for (const list of [items, results]) if (Array.isArray(list)) for (const item of list) yield* idsOf(item);
+}
+
+function* idsOf(object: unknown): Generator<string> {
+  if (typeof object !== 'object' || object === null) return;
+  for (const name of IDS) {
+    const value = (object as Record<string, unknown>)[name];
+    if (typeof value === 'string') yield value;
+  }
 }
