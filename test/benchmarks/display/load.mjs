@@ -147,28 +147,31 @@ export const backends = async (client, app = 'api') =>
     ({ pid }) => pid,
   );
 
-/** (d) Requests at a steady rate, however long the answers take; each is timed from when it was due. */
-export async function underLoad({ api, client, keys, report, say, accounts, rate, seconds }) {
-  const requests = await requestMix(client, accounts, rate * seconds);
-  const times = [];
-  let failures = 0;
-  // Connections are opened before.
-  await Promise.all(requests.slice(0, 40).map(({ rank, path }) => page(api, path, keys.get(rank))));
-  const ours = [[api.pid], await backends(client)];
-  const before = ours.map(processorTime);
+/** Sends requests at a steady rate, however long the answers take; each is timed from when it was due. */
+async function send(api, keys, requests, rate) {
   const started = performance.now();
-  await Promise.all(
+  const times = await Promise.all(
     requests.map(async ({ rank, path }, index) => {
-      const due = started + (index * 1_000) / rate;
-      await sleep(Math.max(0, due - performance.now()));
+      const due = (index * 1_000) / rate;
+      await sleep(Math.max(0, started + due - performance.now()));
       // The page is not parsed: the client works on the same two cores.
       const { status } = await api.get(path, keys.get(rank)).catch(() => ({ status: 0 }));
-      if (status !== 200) failures += 1;
-      times.push({ time: performance.now() - due, path, due: due - started });
+      return { time: performance.now() - started - due, due, isFailure: status !== 200 };
     }),
   );
-  const taken = (performance.now() - started) / 1_000;
+  return { times, taken: (performance.now() - started) / 1_000 };
+}
+
+/** (d) Requests at a steady rate, after half as many others that a process just started and its caches are warmed by. */
+export async function underLoad({ api, client, keys, report, say, accounts, rate, seconds }) {
+  const requests = await requestMix(client, accounts, Math.floor(rate * seconds * 1.5));
+  const warming = requests.splice(0, Math.floor((rate * seconds) / 2));
+  await send(api, keys, warming, rate);
+  const ours = [[api.pid], await backends(client)];
+  const before = ours.map(processorTime);
+  const { times, taken } = await send(api, keys, requests, rate);
   const [service, database] = ours.map((pids, index) => (processorTime(pids) - before[index]) / requests.length);
+  const failures = times.filter(({ isFailure }) => isFailure).length;
   const all = times.map(({ time }) => time);
   const bySecond = Array.from({ length: seconds }, (_, second) =>
     Math.round(p95(times.filter(({ due }) => Math.floor(due / 1_000) === second).map(({ time }) => time))),
