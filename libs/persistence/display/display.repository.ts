@@ -1,10 +1,10 @@
 import type { DataSource } from 'typeorm';
-import type { DisplayOperator, DisplayQuery, DisplayRow, DisplaySelection } from './columns.js';
+import type { DisplayColumn, DisplayOperator, DisplayQuery, DisplayRow, DisplaySelection } from './columns.js';
 import { resolveContains } from './contained-values.js';
 import { Expectations, type Expected, fromOf } from './expectations.js';
 import { CANDIDATE_GRAIN, type Grain } from './grains.js';
-import { readCursor, writeCursor } from './page-cursor.js';
-import { type PageStatement, type PageWay, pageStatement } from './page-statement.js';
+import { type Place, readCursor, writeCursor } from './page-cursor.js';
+import { MOST_FETCHED, type PageWay, pageStatement } from './page-statement.js';
 import { columnReader, readTextRows, type TextRow } from './read-column.js';
 import { type PreparedSelection, prepareSelection } from './search-query.js';
 
@@ -32,8 +32,10 @@ export interface DisplayPage {
   readonly nextCursor: string | null;
 }
 
-/** A selection as it is asked for, and how its rows are found. */
+/** A selection, and how its rows are found. */
 interface Plan {
+  readonly asked: PreparedSelection;
+  /** The same, where parts of texts were looked up. */
   readonly selection: PreparedSelection;
   readonly expected: Expected | null;
   readonly way: PageWay;
@@ -52,21 +54,38 @@ export class DisplayRepository {
     const after = page.kind === 'cursor' && page.cursor !== null ? readCursor(page.cursor, grain, query) : null;
     const offset = page.kind === 'page' ? (page.number - 1) * page.size : 0;
     const plan = await this.plan(accountId, query, grain, offset + page.size, page.kind === 'page');
-    const statement = pageStatement(accountId, grain, query, plan.selection, after, plan.way);
-    const texts = await readTextRows(this.dataSource, statement.text, statement.values);
-    const rows = readRows(texts.slice(0, page.size), statement);
+    const found = await this.find(accountId, grain, query, plan, after);
+    const rows = readRows(found.texts.slice(0, page.size), found.columns);
     const last = rows.at(-1);
-    const [part = null, key = null, all = null] = texts[rows.length - 1]?.slice(statement.columns.length) ?? [];
-    const nextCursor = texts.length > page.size && last ? writeCursor(grain, query, Number(part), key, last) : null;
+    const [part = null, key = null, all = null] = found.texts[rows.length - 1]?.slice(found.columns.length) ?? [];
+    const seen = offset + found.texts.length;
+    const nextCursor =
+      found.texts.length > page.size && last ? writeCursor(grain, query, Number(part), key, last) : null;
     if (page.kind === 'cursor') return { rows, nextCursor, total: null };
     if (all !== null) return { rows, nextCursor, total: { rows: Number(all), isExact: true } };
     // A last page that has rows, and a first one, say how many there are.
-    const isCounted = texts.length <= page.size && (texts.length > 0 || offset === 0);
-    const counted = offset + texts.length;
+    const isCounted = found.texts.length <= page.size && (found.texts.length > 0 || offset === 0);
     const total = isCounted
-      ? { rows: counted, isExact: true }
-      : atLeast(counted, await this.countPlanned(accountId, plan, grain));
+      ? { rows: seen, isExact: true }
+      : atLeast(seen, await this.countPlanned(accountId, found.plan, grain));
     return { rows, nextCursor, total };
+  }
+
+  /** The rows of a page and one more; where the planner expected far too few to be fetched, by a walk after all. */
+  private async find(
+    accountId: string,
+    grain: Grain,
+    query: DisplayQuery,
+    plan: Plan,
+    after: Place | null,
+  ): Promise<{ readonly texts: readonly TextRow[]; readonly columns: readonly DisplayColumn[]; readonly plan: Plan }> {
+    const { text, values, columns } = pageStatement(accountId, grain, query, plan.selection, after, plan.way);
+    const texts = await readTextRows(this.dataSource, text, values);
+    const all = plan.way === 'walk' ? 0 : Number(texts[0]?.at(-1) ?? 0);
+    if (all < MOST_FETCHED || !plan.expected) return { texts, columns, plan };
+    const expected = { ...plan.expected, rows: MOST_FETCHED };
+    this.expectations.correct(accountId, plan.asked, grain, expected);
+    return this.find(accountId, grain, query, { ...plan, selection: plan.asked, expected, way: 'walk' }, after);
   }
 
   /** How many rows a selection has: exact up to a limit, estimated beyond. */
@@ -84,16 +103,22 @@ export class DisplayRepository {
   ): Promise<Plan> {
     const selection = await prepareSelection(this.dataSource, accountId, given);
     const isUnsure = selection.words !== undefined || given.filters.some(({ operator }) => UNSURE.includes(operator));
-    if (!isUnsure && !(isCounted && given.filters.length > 0)) return { selection, expected: null, way: 'walk' };
+    if (!isUnsure && !(isCounted && given.filters.length > 0))
+      return { asked: selection, selection, expected: null, way: 'walk' };
     const expected = await this.expectations.of(accountId, selection, grain);
     // What is counted is fetched for it anyway.
     const isFetched =
       (isCounted && isCountable(expected)) ||
       expected.rows <= (await this.expectations.mostHits(accountId, selection, grain, pageRows));
-    if (!isFetched) return { selection, expected, way: 'walk' };
+    if (!isFetched) return { asked: selection, selection, expected, way: 'walk' };
     const hasParts = given.filters.some(({ operator }) => operator === 'contains');
     const resolved = hasParts ? await resolveContains(this.dataSource, accountId, grain, selection) : selection;
-    return { selection: resolved, expected, way: expected.rows <= FEW_ROWS ? 'fetch_rows' : 'fetch_keys' };
+    return {
+      asked: selection,
+      selection: resolved,
+      expected,
+      way: expected.rows <= FEW_ROWS ? 'fetch_rows' : 'fetch_keys',
+    };
   }
 
   private async countPlanned(accountId: string, plan: Plan, grain: Grain): Promise<DisplayTotal> {
@@ -115,7 +140,7 @@ export class DisplayRepository {
 const isCountable = ({ rows, cost }: Expected): boolean => rows <= EXACT_TOTAL && cost <= DEAR_TOTAL;
 
 /** The columns in the order in which they were asked for. */
-function readRows(texts: readonly TextRow[], { columns }: PageStatement): DisplayRow[] {
+function readRows(texts: readonly TextRow[], columns: readonly DisplayColumn[]): DisplayRow[] {
   const readers = columns.map((column) => ({ name: column.name, read: columnReader(column) }));
   return texts.map((row) => {
     const read: Record<string, unknown> = {};

@@ -8,7 +8,7 @@ import type { PreparedSelection } from './search-query.js';
 const KNOWN_MILLISECONDS = 60_000;
 const MOST_KNOWN = 5_000;
 /** More than these are never fetched for one page. */
-const MOST_HITS = 20_000;
+const MOST_HITS = 5_000;
 /**
  * What a look at a row on a walk costs against fetching one by an index: 1 and 2 microseconds; 6 and 3 of free text, for
  * which the words beside the table are read.
@@ -35,6 +35,9 @@ export function fromOf(
   return { from, values: parameters.values };
 }
 
+const nameOf = (accountId: string, selection: PreparedSelection, grain: Grain): string =>
+  JSON.stringify([accountId, grain.name, selection]);
+
 /** Asks the planner how many rows there are, which decides how they are found. */
 export class Expectations {
   private readonly known = new Map<string, { readonly expected: Expected; readonly until: number }>();
@@ -43,16 +46,25 @@ export class Expectations {
 
   /** As of at most a minute ago. */
   async of(accountId: string, selection: PreparedSelection, grain: Grain): Promise<Expected> {
-    const name = JSON.stringify([accountId, grain.name, selection]);
+    const name = nameOf(accountId, selection, grain);
     const known = this.known.get(name);
     if (known && known.until > Date.now()) return known.expected;
     const { from, values } = fromOf(accountId, selection, grain, 'estimate');
     const [answer] = await this.dataSource.query(`EXPLAIN (FORMAT JSON) SELECT 1 ${from}`, values);
     const plan = answer['QUERY PLAN'][0].Plan;
     const expected = { rows: Number(plan['Plan Rows']), cost: Number(plan['Total Cost']) };
+    this.remember(name, expected);
+    return expected;
+  }
+
+  /** The planner takes words that go together for independent ones: what was seen to be more is expected from then on. */
+  correct(accountId: string, selection: PreparedSelection, grain: Grain, expected: Expected): void {
+    this.remember(nameOf(accountId, selection, grain), expected);
+  }
+
+  private remember(name: string, expected: Expected): void {
     if (this.known.size >= MOST_KNOWN) this.known.clear();
     this.known.set(name, { expected, until: Date.now() + KNOWN_MILLISECONDS });
-    return expected;
   }
 
   /**

@@ -187,3 +187,35 @@ describe('filters of times', () => {
     60_000,
   );
 });
+
+describe('filters of which the planner expects far too few rows', () => {
+  it('find the first rows in their order all the same', async () => {
+    const many = await newAccount(database);
+    const runner = database.createQueryRunner();
+    await runner.query('SET session_replication_role = replica');
+    // Every fifth row has all three values, which the planner takes for one row of 125.
+    await runner.query(
+      `INSERT INTO display_positions (asset_id, account_id, ordinal, employer, team, city, updated_at)
+       SELECT gen_random_uuid(), $1, 0, value, value, value, '2025-01-01Z'::timestamptz + n * interval '1 minute'
+       FROM generate_series(1, 60000) AS n, LATERAL (SELECT CASE WHEN n % 5 = 0 THEN 'one' ELSE 'other ' || n % 7 END AS value) AS v`,
+      [many],
+    );
+    await runner.query('ANALYZE display_positions');
+    await runner.release();
+    const filters = ['employer', 'team', 'city'].map((column) => ({ column, operator: 'eq', value: 'one' }) as const);
+    const [first]: { asset_id: string }[] = await database.query(
+      `SELECT asset_id FROM display_positions WHERE account_id = $1 AND team = 'one' ORDER BY updated_at DESC LIMIT 1`,
+      [many],
+    );
+    for (const page of [
+      { kind: 'page', number: 1, size: 10 },
+      { kind: 'page', number: 1, size: 10 },
+      { kind: 'cursor', cursor: null, size: 10 },
+    ] as const) {
+      const { rows, total } = await display.query(many, { filters, sort: POSITION.order, page }, POSITION);
+      expect(rows).toHaveLength(10);
+      expect(rows[0]?.asset_id).toBe(first?.asset_id);
+      if (page.kind === 'page') expect(total).toEqual({ rows: 7_500, isExact: false });
+    }
+  }, 60_000);
+});

@@ -19,6 +19,9 @@ const KEY_TYPES: Readonly<Record<DisplayColumnType, string>> = {
   uuid: 'uuid',
 };
 
+/** Where so many rows fit after all, those that were fetched are not the first ones: the page is found by a walk instead. */
+export const MOST_FETCHED = 7_500;
+
 /**
  * How the rows of a page are found: along their order, or all that fit, which are then ordered and counted. Of many the keys
  * alone are; of a few the rows as they are, since planning for a table costs more than they do.
@@ -96,7 +99,9 @@ function walk(pieces: Pieces): string {
 function fetchRows(pieces: Pieces): string {
   const { grain, names, shown, order } = pieces;
   return `SELECT ${shown}, total_ FROM (
-      SELECT ${names}, ${partAndKey(pieces)}, count(*) OVER () AS total_ FROM ${grain.table} WHERE ${fitting(pieces)}
+      SELECT *, count(*) OVER () AS total_ FROM (
+        SELECT ${names}, ${partAndKey(pieces)} FROM ${grain.table} WHERE ${fitting(pieces)} LIMIT ${MOST_FETCHED}
+      ) AS hits
     ) AS rows ORDER BY ${order} ${pageOf(pieces)}`;
 }
 
@@ -104,7 +109,7 @@ function fetchKeys(pieces: Pieces): string {
   const { grain, shown, order } = pieces;
   const keys = grain.key.join(', ');
   return `WITH hits AS MATERIALIZED (
-      SELECT ${keys}, ${partAndKey(pieces)} FROM ${grain.table} WHERE ${fitting(pieces)}
+      SELECT ${keys}, ${partAndKey(pieces)} FROM ${grain.table} WHERE ${fitting(pieces)} LIMIT ${MOST_FETCHED}
     ), page AS (SELECT * FROM hits ORDER BY ${order} ${pageOf(pieces)})
     SELECT ${shown}, (SELECT count(*) FROM hits) AS total_ FROM page JOIN ${grain.table} USING (${keys}) ORDER BY ${order}`;
 }

@@ -100,7 +100,10 @@ interface Statement {
 }
 
 /** The statements that a page and its total send, without sending them; what they depend on is asked for. */
-async function statementsOf(grain: Grain, filter: DisplayFilter): Promise<{ page: Statement; total: Statement }> {
+async function statementsOf(
+  grain: Grain,
+  filter: DisplayFilter,
+): Promise<{ page: Statement; total: Statement | null }> {
   const sent: Statement[] = [];
   const note = (text: string, values: readonly unknown[]) => void sent.push({ text, values });
   const recorder = {
@@ -123,13 +126,15 @@ async function statementsOf(grain: Grain, filter: DisplayFilter): Promise<{ page
   const sort = grain.order;
   await display.query(ACCOUNT, { filters: [filter], sort, page: { kind: 'page', number: 1, size: 50 } }, grain);
   await display.count(ACCOUNT, { filters: [filter] }, grain);
-  const [page, total] = sent;
-  if (!page || !total) throw new Error('A page is two statements.');
+  const [page, total = null] = sent;
+  if (!page) throw new Error('A page is a statement.');
   return { page, total };
 }
 
 /** The plan that the planner chooses for the role that works on behalf of the account. */
-async function planOf({ text, values }: Statement): Promise<string> {
+async function planOf(statement: Statement | null): Promise<string> {
+  if (!statement) throw new Error('No such statement was sent.');
+  const { text, values } = statement;
   const [row] = await withTenant(TENANT, () => database.query(`EXPLAIN (FORMAT JSON) ${text}`, [...values]));
   return JSON.stringify(row);
 }
@@ -167,8 +172,10 @@ describe.each(GRAINS.map((grain) => [grain.name, grain] as const))(
       for (const column of grain.columns)
         for (const operator of OPERATORS_OF[column.type]) {
           const { page, total } = await statementsOf(grain, rareFilter(column, operator));
+          // What is many is not counted.
           for (const [what, statement] of Object.entries({ page, total }))
-            if ((await planOf(statement)).includes('"Seq Scan"')) whole.push(`${column.name} ${operator}, ${what}`);
+            if (statement && (await planOf(statement)).includes('"Seq Scan"'))
+              whole.push(`${column.name} ${operator}, ${what}`);
         }
       expect(whole).toEqual([]);
     }, 120_000);
