@@ -21,6 +21,12 @@ const SQL_TYPES: Readonly<Record<Exclude<DisplayColumnType, 'text' | 'list'>, st
  */
 export type ConditionUse = 'index' | 'walk' | 'estimate';
 
+/**
+ * A text made lower-case as the index of a column has it. A value has the collation of the database unless told, which in a
+ * cluster of locale C knows A to Z alone.
+ */
+export const loweredText = (sql: string): string => `lower(${sql}::text COLLATE "und-x-icu")`;
+
 /** A column of the catalogue as SQL names it: some names, such as `end`, are words of SQL. */
 export const quoted = (name: string): string => `"${name}"`;
 
@@ -59,10 +65,10 @@ function sharedBeginning(text: string): string {
  * (UTS #35, part 5, 2.7.2). LIKE says which of the range it is.
  */
 function beginsWith(key: string, text: string, parameters: SqlParameters, use: ConditionUse): string {
-  const like = () => `${key} LIKE lower(${parameters.add(`${escapeLike(text)}%`)}::text)`;
+  const like = () => `${key} LIKE ${loweredText(parameters.add(`${escapeLike(text)}%`))}`;
   const beginning = sharedBeginning(text);
   if (!beginning || use === 'walk') return like();
-  const first = `lower(${parameters.add(beginning)}::text)`;
+  const first = loweredText(parameters.add(beginning));
   const range = `${key} >= ${first} AND ${key} < ${first} || U&'\\FFFF'`;
   return use === 'estimate' ? range : `${range} AND ${like()}`;
 }
@@ -77,19 +83,18 @@ function textCondition(
   const texts = [value].flat().map(withoutNul);
   const first = texts[0] ?? '';
   switch (operator) {
-    // The index is on lower(column) as PostgreSQL lowers it: it must do the same to the value.
     case 'contains':
-      return `${lowered} LIKE lower(${parameters.add(`%${escapeLike(first)}%`)}::text)`;
+      return `${lowered} LIKE ${loweredText(parameters.add(`%${escapeLike(first)}%`))}`;
     case 'starts_with':
       return beginsWith(lowered, first, parameters, use);
     case 'ne':
-      return differs(lowered, `lower(${parameters.add(first)}::text)`);
+      return differs(lowered, loweredText(parameters.add(first)));
     case 'in':
       return `${lowered} = ANY(lower_all(${parameters.add(texts)}::text[]))`;
     case 'null':
       throw new RangeError('Handled before.');
     default:
-      return `${lowered} ${COMPARISONS[operator]} lower(${parameters.add(first)}::text)`;
+      return `${lowered} ${COMPARISONS[operator]} ${loweredText(parameters.add(first))}`;
   }
 }
 
@@ -97,7 +102,7 @@ function textCondition(
 function namedLike(text: string, account: string, parameters: SqlParameters): string {
   const like = parameters.add(`%${escapeLike(text)}%`);
   return `asset_id IN (SELECT asset_id FROM ${CANDIDATE_GRAIN.table}
-    WHERE account_id = ${account} AND lower(name) LIKE lower(${like}::text))`;
+    WHERE account_id = ${account} AND lower(name) LIKE ${loweredText(like)})`;
 }
 
 function condition(

@@ -1,7 +1,7 @@
 import type { DataSource } from 'typeorm';
 import { escapeLike } from '../escape-like.js';
 import type { DisplayFilter } from './columns.js';
-import { orderExpression } from './conditions.js';
+import { loweredText, orderExpression } from './conditions.js';
 import { CANDIDATE_GRAIN, columnOf, type Grain, MATCH_GRAIN } from './grains.js';
 import type { PreparedSelection, ResolvedFilter } from './search-query.js';
 
@@ -24,7 +24,7 @@ const valuesSql = (table: string, key: string): string => `
     FROM found WHERE found.value IS NOT NULL
   ), counted AS (SELECT value FROM found LIMIT $3)
   SELECT count(*)::int AS looked_at,
-    coalesce(array_agg(value) FILTER (WHERE value LIKE lower($2::text)), '{}') AS lowered FROM counted`;
+    coalesce(array_agg(value) FILTER (WHERE value LIKE ${loweredText('$2')}), '{}') AS lowered FROM counted`;
 
 /**
  * Turns `contains` into the values that contain the text, where a column without an index for parts has few values: rows

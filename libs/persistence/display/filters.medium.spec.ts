@@ -12,7 +12,24 @@ const [CANDIDATE] = GRAINS;
 const POSITION = GRAINS.find(({ name }) => name === 'position') ?? CANDIDATE;
 
 const WORDS = [
-  ...['abc', 'Abc', 'abcd', 'ab', 'aBé', 'ábc', 'a-b', 'a b', 'äöü', 'ß', 'straße', 'strasse', 'Æon', 'zz', 'ZZ top'],
+  ...[
+    'abc',
+    'Abc',
+    'abcd',
+    'ab',
+    'aBé',
+    'ábc',
+    'a-b',
+    'a b',
+    'äöü',
+    'ß',
+    'straße',
+    'strasse',
+    'Æon',
+    'ÉMILE Öz',
+    'zz',
+    'ZZ top',
+  ],
   ...['Ёлка', 'елка', 'й', 'и\u0306го', 'Ωμέγα', 'ωμεγα', 'ﷺ', 'عربي', 'שלום', '日本語', '日本', '가각', '가'],
   ...[
     'เกม',
@@ -82,6 +99,7 @@ const plain = async (grain: typeof CANDIDATE, condition: string, value: unknown)
   );
   return rows.map(({ asset_id }) => asset_id).sort();
 };
+const idOf = async (title: string): Promise<string | undefined> => (await plain(POSITION, 'title = $2', title))[0];
 const like = (text: string): string => text.replace(/[\\%_]/g, '\\$&');
 const begin = (length: number) => (text: string) => Array.from(text).slice(0, length).join('');
 
@@ -100,9 +118,13 @@ describe('filters of texts', () => {
         fc.asyncProperty(parts, async (text) => {
           const value = text.replaceAll('\0', '');
           const starting = await found(POSITION, { column, operator: 'starts_with', value });
-          expect(starting.sort()).toEqual(await plain(POSITION, `${key} LIKE lower($2::text)`, `${like(value)}%`));
+          expect(starting.sort()).toEqual(
+            await plain(POSITION, `${key} LIKE lower($2::text COLLATE "und-x-icu")`, `${like(value)}%`),
+          );
           const containing = await found(POSITION, { column, operator: 'contains', value });
-          expect(containing.sort()).toEqual(await plain(POSITION, `${key} LIKE lower($2::text)`, `%${like(value)}%`));
+          expect(containing.sort()).toEqual(
+            await plain(POSITION, `${key} LIKE lower($2::text COLLATE "und-x-icu")`, `%${like(value)}%`),
+          );
         }),
         { numRuns: 150, examples: WORDS.map((word) => [word]) },
       );
@@ -132,6 +154,17 @@ describe('filters of texts', () => {
       ),
     );
   });
+
+  it.each(['eq', 'in', 'starts_with', 'contains', 'gte', 'lte'] as const)(
+    'take no heed of case, of any letter: %s',
+    async (operator) => {
+      for (const text of ['Émile öz', 'ÉMILE ÖZ', 'émile öz']) {
+        const value = operator === 'in' ? [text] : text;
+        for (const column of ['title', 'candidate_name'])
+          expect(await found(POSITION, { column, operator, value })).toContain(await idOf('ÉMILE Öz'));
+      }
+    },
+  );
 
   it('find parts of texts also where a column has very many', async () => {
     expect(await found(POSITION, { column: 'employer', operator: 'contains', value: 'YER 249' })).toHaveLength(11);

@@ -2,7 +2,7 @@ import type { RowExpression, RowLiteral } from '@vitamill/domain';
 import { escapeLike } from '../escape-like.js';
 import type { SqlParameters } from '../sql-parameters.js';
 import type { DisplayColumn, DisplayColumnType } from './columns.js';
-import { quoted } from './conditions.js';
+import { loweredText, quoted } from './conditions.js';
 import type { Grain } from './grains.js';
 
 /** An expression over rows that cannot be answered: an unknown name, or values that cannot be compared. */
@@ -126,7 +126,7 @@ function comparison(operator: keyof typeof COMPARISONS, left: Sql, right: Sql): 
   const plain = `${a} ${COMPARISONS[operator]} ${b}`;
   // The index is on lower(column): equality with case follows from it.
   if (left.kind === 'text' && operator === 'eq' && left.column && right.literal)
-    return boolean(`(lower(${a}) = lower(${b}) AND ${a} COLLATE "C" = ${b})`);
+    return boolean(`(lower(${a}) = ${loweredText(b)} AND ${a} COLLATE "C" = ${b})`);
   if (left.kind === 'text') return boolean(`coalesce(${a} COLLATE "C" ${COMPARISONS[operator]} ${b}, FALSE)`);
   return boolean(left.column && right.literal ? `(${plain})` : `coalesce(${plain}, FALSE)`);
 }
@@ -151,12 +151,13 @@ function textMatch(name: string, [text, part]: readonly Sql[], { parameters }: S
   if (!text.column || part.literal?.type !== 'text') return boolean(`coalesce(${exact}, FALSE)`);
   const escaped = escapeLike(part.literal.value.replaceAll('\0', ''));
   const pattern = { contains: `%${escaped}%`, startswith: `${escaped}%`, endswith: `%${escaped}` }[name as 'contains'];
-  return boolean(`(lower(${text.sql}) LIKE lower(${parameters.add(pattern)}::text) AND ${exact})`);
+  return boolean(`(lower(${text.sql}) LIKE ${loweredText(parameters.add(pattern))} AND ${exact})`);
 }
 
 const TEXT_RESULTS: Readonly<Record<string, (sql: readonly string[]) => string>> = {
-  tolower: ([a]) => `lower(${a})`,
-  toupper: ([a]) => `upper(${a})`,
+  // Letters are those of every language, and texts then compare as all others do.
+  tolower: ([a]) => `(${loweredText(String(a))} COLLATE "C")`,
+  toupper: ([a]) => `(upper(${a} COLLATE "und-x-icu") COLLATE "C")`,
   trim: ([a]) => `btrim(${a})`,
   concat: ([a, b]) => `(${a} || ${b})`,
 };
