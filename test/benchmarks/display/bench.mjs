@@ -51,7 +51,18 @@ async function measureAll() {
     const keys = new Map(ranks.map((rank, index) => [rank, made[index]]));
     if (parts.some((part) => part !== 'projection' && part !== 'exports')) {
       const api = await startApi(database.url, database.box);
-      const bench = { api, client, keys, report, say, only: values.only, accounts: ACCOUNTS, rate, seconds };
+      const bench = {
+        api,
+        client,
+        url: database.url,
+        keys,
+        report,
+        say,
+        only: values.only,
+        accounts: ACCOUNTS,
+        rate,
+        seconds,
+      };
       try {
         if (parts.includes('pages')) {
           await comparePages(bench, {}, 'page of one filter with its total');

@@ -4,7 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { accountId, accountShares } from './data-set.mjs';
 import { filtersOf } from './filters.mjs';
 import { ms, p50, p95, timed } from './measure.mjs';
-import { page } from './service.mjs';
+import { page, persistence } from './service.mjs';
 
 /** Words of every frequency, alone and together, as people look for candidates. */
 export const SEARCHES = [
@@ -147,6 +147,22 @@ export const backends = async (client, app = 'api') =>
     ({ pid }) => pid,
   );
 
+/** What a worker does for the indexes meanwhile. */
+async function keepUp(url) {
+  const dataSource = await persistence.createDataSource({ url, poolSize: 1 }).initialize();
+  const upkeep = new persistence.IndexUpkeep(dataSource);
+  await upkeep.clearPendingLists();
+  let round = Promise.resolve();
+  const timer = setInterval(() => {
+    round = round.then(() => upkeep.clearPendingLists());
+  }, 10_000);
+  return async () => {
+    clearInterval(timer);
+    await round;
+    await dataSource.destroy();
+  };
+}
+
 /** Sends requests at a steady rate, however long the answers take; each is timed from when it was due. */
 async function send(api, keys, requests, rate) {
   const started = performance.now();
@@ -163,13 +179,15 @@ async function send(api, keys, requests, rate) {
 }
 
 /** (d) Requests at a steady rate, after half as many others that a process just started and its caches are warmed by. */
-export async function underLoad({ api, client, keys, report, say, accounts, rate, seconds }) {
+export async function underLoad({ api, client, url, keys, report, say, accounts, rate, seconds }) {
   const requests = await requestMix(client, accounts, Math.floor(rate * seconds * 1.5));
   const warming = requests.splice(0, Math.floor((rate * seconds) / 2));
+  const stopUpkeep = await keepUp(url);
   await send(api, keys, warming, rate);
   const ours = [[api.pid], await backends(client)];
   const before = ours.map(processorTime);
   const { times, taken } = await send(api, keys, requests, rate);
+  await stopUpkeep();
   const [service, database] = ours.map((pids, index) => (processorTime(pids) - before[index]) / requests.length);
   const failures = times.filter(({ isFailure }) => isFailure).length;
   const all = times.map(({ time }) => time);
