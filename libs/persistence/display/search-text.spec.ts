@@ -30,6 +30,16 @@ describe('the text that a record is searched by', () => {
     for (const word of ['skill-7', 'esco', 'technical', '2024', 'experience/0']) expect(words).not.toContain(word);
   });
 
+  it('has a text once', () => {
+    const words = wordsOf({
+      summary: 'Leeds',
+      interests: [],
+      publications: [],
+      contact: { ...record.contact, headline: 'LEEDS' },
+    });
+    expect(words.filter((word) => word === 'leeds')).toHaveLength(1);
+  });
+
   it('folds as it is folded for a search', () => {
     expect(foldForSearch('Åsa\0ÉMILE')).toBe('asa emile');
   });

@@ -25,5 +25,7 @@ function textsOf(value: unknown): string[] {
 export function searchTextOf(record: MasterRecord, uploadTexts: readonly string[]): string {
   const { contact, summary, experience, education, skills, languages, certifications, projects, publications } = record;
   const parts = [contact, summary, experience, education, skills, languages, certifications, projects, publications];
-  return foldForSearch([...parts.flatMap(textsOf), ...uploadTexts].join(' \n ')).slice(0, MAX_SEARCH_CHARACTERS);
+  // The same text stands in many places: a skill in its positions, a title beside its occupation, the city of each employer.
+  const texts = new Set([...parts.flatMap(textsOf), ...uploadTexts].map(foldForSearch));
+  return [...texts].join(' \n ').slice(0, MAX_SEARCH_CHARACTERS);
 }
