@@ -15,13 +15,14 @@ const entryOf = (action: string): NewAuditEntry => ({
 /** A log over statements that are answered one by one; gives the actions that each had. */
 function recorded() {
   const statements: { actions: unknown[]; tenant: unknown; answer: (error?: Error) => void }[] = [];
-  const query = (_text: string, values: unknown[]) =>
-    new Promise<void>((resolve, reject) => {
+  const query = ({ values }: { values: unknown[] }) =>
+    new Promise((resolve, reject) => {
       const actions = values.filter((_, index) => index % COLUMNS === 4);
-      const answer = (error?: Error) => (error ? reject(error) : resolve());
-      statements.push({ actions, tenant: currentTenant(), answer });
+      const answer = (error?: Error) => (error ? reject(error) : resolve({ rows: [] }));
+      statements.push({ actions, tenant: currentTenant()?.accountId ?? null, answer });
     });
-  return { statements, log: new AuditRepository({ manager: { query } } as unknown as DataSource) };
+  const createQueryRunner = () => ({ connect: async () => ({ query }), release: async () => undefined });
+  return { statements, log: new AuditRepository({ createQueryRunner } as unknown as DataSource) };
 }
 const turn = () => new Promise((resolve) => setImmediate(resolve));
 
@@ -29,8 +30,9 @@ describe('the audit log', () => {
   it('writes one entry at once, and with the next statement all that came up meanwhile', async () => {
     const { statements, log } = recorded();
     const done: string[] = [];
-    const writes = ['a', 'b', 'c'].map((action) =>
-      withTenant({ accountId: newId(), keyId: null }, () => log.write(entryOf(action))).then(() => done.push(action)),
+    const entries = ['a', 'b', 'c'].map(entryOf);
+    const writes = entries.map((entry) =>
+      withTenant({ accountId: newId(), keyId: null }, () => log.write(entry)).then(() => done.push(entry.action)),
     );
     await turn();
     expect(statements.map(({ actions }) => actions)).toEqual([['a']]);
@@ -38,8 +40,8 @@ describe('the audit log', () => {
     await turn();
     expect(done).toEqual(['a']);
     expect(statements.map(({ actions }) => actions)).toEqual([['a'], ['b', 'c']]);
-    // Several organisations' entries stand in it: nobody's rights would do.
-    expect(statements.map(({ tenant }) => tenant)).toEqual([null, null]);
+    // Entries of several organisations are nobody's.
+    expect(statements.map(({ tenant }) => tenant)).toEqual([entries[0]?.accountId, null]);
     statements[1]?.answer();
     await Promise.all(writes);
     expect(done).toEqual(['a', 'b', 'c']);

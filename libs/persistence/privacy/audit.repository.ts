@@ -1,8 +1,9 @@
 import type { DataSource, EntityManager } from 'typeorm';
 import { decodeCursor, encodeCursor } from '../cursor.js';
 import { newId } from '../ids.js';
+import { queryNamed } from '../named-statement.js';
 import { SqlParameters } from '../sql-parameters.js';
-import { asSystem } from '../tenant-context.js';
+import { asSystem, withTenant } from '../tenant-context.js';
 import { InvalidCursorError } from '../types.js';
 
 export type AuditActor =
@@ -40,10 +41,12 @@ export interface AuditFilters {
 const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 /** In the transaction of what it tells of. Ids only: nothing of a CV. */
-export const writeAudit = (manager: Pick<EntityManager, 'query'>, entry: NewAuditEntry): Promise<void> =>
-  insert(manager, [entry]);
+export async function writeAudit(manager: Pick<EntityManager, 'query'>, entry: NewAuditEntry): Promise<void> {
+  const { text, values } = insertion([entry]);
+  await manager.query(text, values);
+}
 
-async function insert(manager: Pick<EntityManager, 'query'>, entries: readonly NewAuditEntry[]): Promise<void> {
+function insertion(entries: readonly NewAuditEntry[]): { text: string; values: unknown[] } {
   const parameters = new SqlParameters();
   const rows = entries.map((entry) => {
     const subjects = entry.subjects.filter((subject) => UUID.test(subject));
@@ -51,14 +54,12 @@ async function insert(manager: Pick<EntityManager, 'query'>, entries: readonly N
     const values = [newId(), accountId, actor.kind, actor.id, action, subjects, requestId];
     return `(${values.map((value) => parameters.add(value)).join(', ')})`;
   });
-  await manager.query(
-    `INSERT INTO audit_log (id, account_id, actor_kind, actor_id, action, subjects, request_id) VALUES ${rows.join(', ')}`,
-    parameters.values,
-  );
+  const columns = 'id, account_id, actor_kind, actor_id, action, subjects, request_id';
+  return { text: `INSERT INTO audit_log (${columns}) VALUES ${rows.join(', ')}`, values: parameters.values };
 }
 
-/** A statement takes 65,535 values. */
-const MOST_AT_ONCE = 500;
+/** Statements of so many entries are parsed once a connection; more seldom come together. */
+const MOST_AT_ONCE = 20;
 
 interface WaitingEntry {
   readonly entry: NewAuditEntry;
@@ -100,14 +101,13 @@ export class AuditRepository {
     this.isWriting = false;
   }
 
-  /** Entries of several organisations stand in a statement: it is the service's own. */
-  private insert(batch: readonly Pick<WaitingEntry, 'entry'>[]): Promise<void> {
-    return asSystem(() =>
-      insert(
-        this.dataSource.manager,
-        batch.map(({ entry }) => entry),
-      ),
-    );
+  /** On the connection that just read what the entry tells of; entries of several organisations are the service's own. */
+  private async insert(batch: readonly Pick<WaitingEntry, 'entry'>[]): Promise<void> {
+    const entries = batch.map(({ entry }) => entry);
+    const { text, values } = insertion(entries);
+    const run = () => queryNamed(this.dataSource, { name: `audit_${entries.length}`, text }, values);
+    const [first, ...others] = entries;
+    await (first && others.length === 0 ? withTenant({ accountId: first.accountId, keyId: null }, run) : asSystem(run));
   }
 
   /** Newest first. */
