@@ -155,8 +155,10 @@ describe('rights of a person', () => {
     expect((await post('/api/v1/privacy/subjects/export', { email: 'ada@example.com' })).body.items).toEqual([]);
   });
 
-  it('reaches texts of candidates in screenings, and the bodies of their webhooks', async () => {
-    const job = '01900000-0000-7000-8000-000000000001';
+  it.each([
+    ['zoe@mail.example', 'Write to ZOE@mail.example', '01900000-0000-7000-8000-000000000001'],
+    ['jürgen@mail.example', 'Write to JÜRGEN@mail.example', '01900000-0000-7000-8000-000000000002'],
+  ])('reaches texts of candidates in screenings, and the bodies of their webhooks: %s', async (email, text, job) => {
     await service.dataSource.query(
       `INSERT INTO match_jobs (id, account_id, family, status, criteria, total, expires_at)
        VALUES ($1, $2, 'screen', 'completed', '{}', 2, now() + interval '1 hour')`,
@@ -164,13 +166,13 @@ describe('rights of a person', () => {
     );
     await service.dataSource.query(
       `INSERT INTO match_candidates (job_id, position, candidate_ref, kind, cv_text, result, status)
-       VALUES ($1, 0, 'a', 'text', 'Write to ZOE@mail.example', '{"score":1}', 'completed'),
+       VALUES ($1, 0, 'a', 'text', $2, '{"score":1}', 'completed'),
          ($1, 1, 'b', 'text', 'Somebody else', '{"score":2}', 'completed')`,
-      [job],
+      [job, text],
     );
-    const exported = (await post('/api/v1/privacy/subjects/export', { email: 'zoe@mail.example' })).body;
+    const exported = (await post('/api/v1/privacy/subjects/export', { email })).body;
     expect(exported.data.match_candidates).toMatchObject([{ candidate_ref: 'a' }]);
-    const receipt = (await post('/api/v1/privacy/subjects/erase', { email: 'zoe@mail.example' })).body;
+    const receipt = (await post('/api/v1/privacy/subjects/erase', { email })).body;
     expect(receipt.statement.rows).toEqual({ match_candidates: 1 });
     const rows = await service.dataSource.query(
       'SELECT cv_text, result FROM match_candidates WHERE job_id = $1 ORDER BY position',

@@ -1,4 +1,5 @@
 import { escapeLike } from '../escape-like.js';
+import { loweredText } from '../lowered-text.js';
 import type { SqlParameters } from '../sql-parameters.js';
 import type { DisplayColumn, DisplayColumnType, DisplayFilter, DisplayValue } from './columns.js';
 import { CANDIDATE_GRAIN, columnOf, type Grain, MATCH_GRAIN } from './grains.js';
@@ -20,12 +21,6 @@ const SQL_TYPES: Readonly<Record<Exclude<DisplayColumnType, 'text' | 'list'>, st
  * how many there are. It takes two conditions that say the same for two, and would expect far too few.
  */
 export type ConditionUse = 'index' | 'walk' | 'estimate';
-
-/**
- * A text made lower-case as the index of a column has it. A value has the collation of the database unless told, which in a
- * cluster of locale C knows A to Z alone.
- */
-export const loweredText = (sql: string): string => `lower(${sql}::text COLLATE "und-x-icu")`;
 
 /** A column of the catalogue as SQL names it: some names, such as `end`, are words of SQL. */
 export const quoted = (name: string): string => `"${name}"`;

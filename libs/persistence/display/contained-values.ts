@@ -1,7 +1,8 @@
 import type { DataSource } from 'typeorm';
 import { escapeLike } from '../escape-like.js';
+import { loweredText } from '../lowered-text.js';
 import type { DisplayFilter } from './columns.js';
-import { loweredText, orderExpression } from './conditions.js';
+import { orderExpression } from './conditions.js';
 import { CANDIDATE_GRAIN, columnOf, type Grain, MATCH_GRAIN } from './grains.js';
 import type { PreparedSelection, ResolvedFilter } from './search-query.js';
 

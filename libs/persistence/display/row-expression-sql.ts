@@ -1,8 +1,9 @@
 import type { RowExpression, RowLiteral } from '@vitamill/domain';
 import { escapeLike } from '../escape-like.js';
+import { loweredText } from '../lowered-text.js';
 import type { SqlParameters } from '../sql-parameters.js';
 import type { DisplayColumn, DisplayColumnType } from './columns.js';
-import { loweredText, quoted } from './conditions.js';
+import { quoted } from './conditions.js';
 import type { Grain } from './grains.js';
 
 /** An expression over rows that cannot be answered: an unknown name, or values that cannot be compared. */

@@ -1,6 +1,7 @@
 import type { DataSource, EntityManager } from 'typeorm';
 import { forgetExports, holdExportsBack } from '../exports/forget-exports.js';
 import { newId } from '../ids.js';
+import { loweredText } from '../lowered-text.js';
 import { rowsOf } from '../rows-of.js';
 import { eraseWebhookBodies } from '../webhooks/enqueue-webhook.js';
 import { tablesOfAssets } from './asset-tables.js';
@@ -181,7 +182,7 @@ async function findSubject(manager: EntityManager, accountId: string, query: Sub
     await manager.query(
       `SELECT DISTINCT asset_id FROM master_records,
          jsonb_array_elements_text(coalesce(nullif(record->'contact'->'emails', 'null'), '[]')) AS email
-       WHERE account_id = $1 AND lower(email) = ANY($2::text[])`,
+       WHERE account_id = $1 AND ${loweredText('email')} = ANY($2::text[])`,
       [accountId, emails],
     ),
   );
@@ -190,8 +191,8 @@ async function findSubject(manager: EntityManager, accountId: string, query: Sub
     await manager.query(
       `SELECT job_id, position FROM match_candidates JOIN match_jobs ON match_jobs.id = match_candidates.job_id
        WHERE account_id = $1 AND (asset_id = ANY($3::uuid[]) OR EXISTS (
-         SELECT 1 FROM unnest($2::text[]) AS email WHERE strpos(lower(coalesce(cv_text, '')), email) > 0
-           OR strpos(lower(coalesce(parsed::text, '')), email) > 0 OR strpos(lower(coalesce(result, '')), email) > 0))
+         SELECT 1 FROM unnest($2::text[]) AS email WHERE strpos(${loweredText(`coalesce(cv_text, '')`)}, email) > 0
+           OR strpos(${loweredText(`coalesce(parsed::text, '')`)}, email) > 0 OR strpos(${loweredText(`coalesce(result, '')`)}, email) > 0))
        ORDER BY job_id, position`,
       [accountId, emails, assetIds],
     ),

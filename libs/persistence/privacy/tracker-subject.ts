@@ -1,4 +1,5 @@
 import type { EntityManager } from 'typeorm';
+import { loweredText } from '../lowered-text.js';
 import { rowsOf } from '../rows-of.js';
 import { toJsonb } from '../storable.js';
 import { eraseWebhookBodies } from '../webhooks/enqueue-webhook.js';
@@ -31,9 +32,11 @@ const OWNED: readonly OwnedTable[] = [
 ];
 
 /** $2: addresses. Whether the job names one of them anywhere. */
-const NAMES = `EXISTS (SELECT 1 FROM unnest($2::text[]) AS email WHERE strpos(lower(concat_ws(' ', job.company_name,
-  job.job_title, job.job_description, job.job_url, job.notes, job.location, job.ai_reasoning, array_to_string(job.tags, ' '),
-  job.contacts::text, job.documents::text, job.deadlines::text, job.reminders::text, job.ai_parsed_data::text)), email) > 0)`;
+const TEXTS_OF_JOB =
+  loweredText(`concat_ws(' ', job.company_name, job.job_title, job.job_description, job.job_url, job.notes,
+  job.location, job.ai_reasoning, array_to_string(job.tags, ' '), job.contacts::text, job.documents::text, job.deadlines::text,
+  job.reminders::text, job.ai_parsed_data::text)`);
+const NAMES = `EXISTS (SELECT 1 FROM unnest($2::text[]) AS email WHERE strpos(${TEXTS_OF_JOB}, email) > 0)`;
 /** $3: assets. Whether it has one of them as a document, or was scored by it. */
 const USES = `(job.scored_asset_id = ANY($3::uuid[]) OR EXISTS (SELECT 1 FROM jsonb_array_elements(job.documents) AS document
   WHERE lower(document ->> 'asset_id') = ANY($3::text[])))`;
@@ -58,12 +61,12 @@ export async function exportFromTracker(
     await manager.query(
       `SELECT jsonb_build_object('job_id', job.id,
          'contacts', (SELECT coalesce(jsonb_agg(contact), '[]') FROM jsonb_array_elements(job.contacts) AS contact
-                      WHERE lower(contact ->> 'email') = ANY($2)),
+                      WHERE ${loweredText(`contact ->> 'email'`)} = ANY($2)),
          'documents', (SELECT coalesce(jsonb_agg(document), '[]') FROM jsonb_array_elements(job.documents) AS document
                        WHERE lower(document ->> 'asset_id') = ANY($3::text[])),
          'lines', (SELECT coalesce(jsonb_agg(line), '[]')
                    FROM regexp_split_to_table(concat_ws(E'\\n', job.notes, job.job_description, job.location), E'\\n') AS line
-                   WHERE EXISTS (SELECT 1 FROM unnest($2::text[]) AS email WHERE strpos(lower(line), email) > 0)),
+                   WHERE EXISTS (SELECT 1 FROM unnest($2::text[]) AS email WHERE strpos(${loweredText('line')}, email) > 0)),
          'score', CASE WHEN job.scored_asset_id = ANY($3::uuid[]) THEN job.ai_match_score END,
          'reasoning', CASE WHEN job.scored_asset_id = ANY($3::uuid[]) THEN job.ai_reasoning END) AS row
        FROM tracked_jobs AS job WHERE job.account_id = $1 AND NOT job.owner_id = ANY($4::uuid[]) AND (${NAMES} OR ${USES})
@@ -147,7 +150,7 @@ async function eraseMentions(
     const rows = rowsOf<{ id: string; value: unknown }>(
       await manager.query(
         `SELECT id, ${column} AS value FROM ${table} WHERE job_id = ANY($1::uuid[]) AND EXISTS (
-           SELECT 1 FROM unnest($2::text[]) AS email WHERE strpos(lower(${column}::text), email) > 0)`,
+           SELECT 1 FROM unnest($2::text[]) AS email WHERE strpos(${loweredText(column)}, email) > 0)`,
         [ids, emails],
       ),
     );
