@@ -115,12 +115,18 @@ async function clearLeftovers(folder) {
   rmSync(lock, { force: true });
 }
 
+/** A record's rows touch 130 indexes, a page a good 30: so many locks a connection keeps without asking the others. */
+const LOCKS = 'max_locks_per_transaction=256';
+
 /** Starts the server and resolves once it takes connections; its log is appended to a file. */
 export async function startPostgres({ folder, port, flags = [], logFile }) {
   const { postgres } = await programs();
   await clearLeftovers(folder);
   const { command, before, ids } = asUser(postgresUser(), postgres, [dirname(postgres), folder]);
-  const settings = ['listen_addresses=127.0.0.1', 'unix_socket_directories=', ...flags].flatMap((flag) => ['-c', flag]);
+  const settings = ['listen_addresses=127.0.0.1', 'unix_socket_directories=', LOCKS, ...flags].flatMap((flag) => [
+    '-c',
+    flag,
+  ]);
   const log = openSync(logFile, 'a', 0o600);
   const from = fstatSync(log).size;
   const guarded = {

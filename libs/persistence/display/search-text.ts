@@ -3,9 +3,14 @@ import type { MasterRecord } from '@vitamill/domain';
 /** tsvector holds a megabyte; far less of a CV is worth searching. */
 const MAX_SEARCH_CHARACTERS = 200_000;
 
+/** Of these nothing but their case changes. */
+const PLAIN = /^[\x01-\x7F]*$/;
+
 /** Search ignores case and accents: both sides go through this. */
 export const foldForSearch = (text: string): string =>
-  text.normalize('NFKD').replace(/\p{M}/gu, '').replaceAll('\0', ' ').toLowerCase();
+  PLAIN.test(text)
+    ? text.toLowerCase()
+    : text.normalize('NFKD').replace(/\p{M}/gu, '').replaceAll('\0', ' ').toLowerCase();
 
 /** Members that say how something is filed, not what it is: nobody who asks for `technical` or `2024` means these. */
 const FILED_UNDER: ReadonlySet<string> = new Set([
